@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// One run of the model over a recording: what is asked, what is told on the way, what comes out.
+#pragma once
+
+#include "core/base/gating_trace.h"
+#include "core/base/stop_flag.h"
+#include "core/base/timings.h"
+#include "core/base/transcript.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace steerscope {
+
+enum class Sampling {
+    Greedy,
+    Model, // the LLM's generation_config.json
+};
+
+struct RunOptions {
+    bool decode = true; // false: encoder and gates only
+    std::optional<std::string> prompt; // absent: the model's own
+    int maxTokens = 0; // a window; 0: the model's own limit
+    Sampling sampling = Sampling::Greedy;
+    std::uint64_t seed = 0;
+    std::string target; // score this text (first window's only when there are several) by teacher forcing;
+                        // empty: none
+    int firstWindow = 0; // this audio window is run first, the others follow in order
+    bool onlyFirstWindow = false; // stop after that one
+
+    bool operator==(const RunOptions&) const = default;
+};
+
+struct TargetScore {
+    double logprob = 0.0; // sum over tokens, natural log, end token included
+    std::vector<Token> tokens; // logprob each
+};
+
+// Called on the working thread, in this order for each window: trace, tokens, segment. Any may be empty.
+struct RunCallbacks {
+    ProgressFn progress;
+    std::function<void(const GatingTrace&)> trace; // as soon as the window's encoder has run
+    std::function<void(int window, const Token&)> token; // as each is decoded
+    std::function<void(int window, const Segment&)> segment;
+    std::function<void(int window, const TargetScore&)> score;
+    std::function<void(const std::string&)> warning;
+};
+
+// Audio windows: seconds in the recording.
+struct WindowSpan {
+    double start = 0.0;
+    double end = 0.0;
+};
+
+struct RunResult {
+    std::vector<WindowSpan> windows;
+    std::vector<GatingTrace> traces; // one a window, by window
+    Transcript transcript; // one segment a window, by window
+    std::optional<TargetScore> score;
+    Timings timings;
+    std::int64_t cacheBytes = 0; // activation cache in use
+};
+
+} // namespace steerscope
