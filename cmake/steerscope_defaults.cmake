@@ -15,7 +15,9 @@ if(STEERSCOPE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER AND NOT DEFINED ENV{CMA
 endif()
 
 add_library(steerscope_options INTERFACE)
+# -Wno-restrict: g++ 12 reports impossible overlaps in std::string's operator+ (GCC bug 105651).
 target_compile_options(steerscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${STEERSCOPE_WERROR}>:-Werror>)
 target_include_directories(steerscope_options INTERFACE ${PROJECT_SOURCE_DIR})
 if(STEERSCOPE_SANITIZE)
