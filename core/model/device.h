@@ -30,7 +30,9 @@ struct DeviceChoice {
     std::string reason; // one phrase for the status bar
 };
 
-// Throws Failure(Device) when an explicit wish cannot be met: there is never a silent fall to the CPU.
-DeviceChoice chooseDevice(const std::string& device, const std::string& dtype);
+// dtype "auto": bfloat16 for models of at least 100 million parameters where the device is fast at it, else
+// float32. Throws Failure(Device) when an explicit wish cannot be met: there is never a silent fall to the
+// CPU.
+DeviceChoice chooseDevice(const std::string& device, const std::string& dtype, std::int64_t parameters);
 
 } // namespace steerscope
