@@ -17,7 +17,7 @@ namespace steerscope {
 
 namespace {
 
-constexpr std::int64_t kBlockRows = 256; // of queries; [256, 1500] scores in bfloat16 are 0.75 MB
+constexpr std::int64_t kBlockRows = 500; // of queries; [500, 1500] scores in bfloat16 are 1.5 MB
 
 // [B, T, 3D] -> three of [B, H, T, D/H], views.
 struct Heads {
@@ -73,7 +73,7 @@ at::Tensor fusedSelfAttention(const at::Tensor& qkv, int heads)
 
 at::Tensor selfAttention(const at::Tensor& qkv, int heads, const StopFlag& stop)
 {
-    const bool blocked = qkv.is_cpu() && !c10::GradMode::is_enabled();
+    const bool blocked = qkv.is_cpu() && qkv.scalar_type() == at::kBFloat16 && !c10::GradMode::is_enabled();
     return blocked ? blockedAttention(qkv, heads, stop) : fusedSelfAttention(qkv, heads);
 }
 
