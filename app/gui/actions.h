@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Every action of the window in one table: name, shortcut, tooltip, icon. Menus, tool bar, context menus,
+// command palette and key sheet all show these same QActions; controllers connect to their signals.
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+#include <vector>
+
+namespace steerscope {
+
+enum class ActionId {
+    // File
+    Open,
+    CloseRecording,
+    SaveTranscript,
+    SaveGates,
+    SavePicture,
+    SaveSettings,
+    OpenSettings,
+    ShowRecordings,
+    Quit,
+    // Edit
+    Undo,
+    Redo,
+    CopyTranscript,
+    Find,
+    SelectAll,
+    ClearSelection,
+    CommandPalette,
+    // View
+    Fit,
+    ZoomIn,
+    ZoomOut,
+    ZoomSelection,
+    ScrollLeft,
+    ScrollRight,
+    PageBack,
+    PageForward,
+    FollowCursor,
+    ShowStrongest,
+    ShowExpert,
+    ShowEntropy,
+    ShowPush,
+    ShowDeviation,
+    Cividis,
+    DeepestOnTop,
+    ShowTranscript,
+    ShowDetail,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    FullScreen,
+    ResetLayout,
+    // Transport
+    Record,
+    PauseRecording,
+    Play,
+    PlaySelection,
+    Loop,
+    GoToStart,
+    GoToEnd,
+    StepBack,
+    StepForward,
+    // Steering
+    Bypass,
+    SwitchSlot,
+    CopySlot,
+    ResetSteering,
+    LayerUp,
+    LayerDown,
+    MuteLayer,
+    SoloLayer,
+    ResetLayer,
+    CopyLayerToAll,
+    ResetEarly,
+    ResetMiddle,
+    ResetLate,
+    ResetFinal,
+    SavePreset,
+    // Model
+    Run,
+    CancelRun,
+    Baseline,
+    Models,
+    ImportModel,
+    UnloadModel,
+    RestartEngine,
+    // Help
+    QuickStart,
+    KeySheet,
+    EngineLog,
+    About,
+    Count,
+};
+
+class Actions : public QObject {
+    Q_OBJECT
+
+public:
+    // The actions are added to the window, so that their shortcuts work wherever the focus is in it.
+    explicit Actions(QWidget* window);
+
+    QAction* operator[](ActionId id) const { return m_actions[static_cast<std::size_t>(id)]; }
+    const std::vector<QAction*>& all() const { return m_actions; }
+    // Calls slot of context when the action is chosen.
+    template <class Context, class Slot> void on(ActionId id, const Context* context, Slot slot) const
+    {
+        connect((*this)[id], &QAction::triggered, context, slot);
+    }
+    template <class Context, class Slot> void onToggled(ActionId id, const Context* context, Slot slot) const
+    {
+        connect((*this)[id], &QAction::toggled, context, slot);
+    }
+    void enable(std::initializer_list<ActionId> ids, bool enabled) const;
+
+private:
+    std::vector<QAction*> m_actions;
+};
+
+} // namespace steerscope

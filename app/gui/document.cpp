@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/document.h"
+
+#include <QFileInfo>
+
+namespace steerscope {
+
+namespace {
+
+bool sameWindows(const std::vector<WindowSpan>& a, const std::vector<WindowSpan>& b)
+{
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i].start != b[i].start || a[i].end != b[i].end)
+            return false;
+    return true;
+}
+
+std::vector<Segment> emptySegments(const std::vector<WindowSpan>& windows)
+{
+    std::vector<Segment> segments(windows.size());
+    for (std::size_t i = 0; i < windows.size(); ++i) {
+        segments[i].start = windows[i].start;
+        segments[i].end = windows[i].end;
+    }
+    return segments;
+}
+
+} // namespace
+
+Document::Document(QObject* parent)
+    : QObject(parent)
+{
+}
+
+QString Document::name() const
+{
+    return QFileInfo(m_path).fileName();
+}
+
+bool Document::hasWindow(int window) const
+{
+    return window >= 0 && window < static_cast<int>(m_windows.size());
+}
+
+void Document::open(const QString& path, LoadedAudio audio)
+{
+    m_path = path;
+    m_info = audio.info;
+    m_audio = std::make_shared<const Waveform>(std::move(audio.waveform));
+    forgetResults();
+    Q_EMIT opened();
+}
+
+void Document::close()
+{
+    m_path.clear();
+    m_info = {};
+    m_audio.reset();
+    forgetResults();
+    Q_EMIT closed();
+}
+
+void Document::forgetResults()
+{
+    m_windows.clear();
+    for (LaneResult& lane : m_lanes)
+        lane = {};
+    Q_EMIT resultsForgotten();
+}
+
+void Document::startRun(Lane lane, const std::vector<WindowSpan>& windows, bool decodes)
+{
+    const bool changed = !sameWindows(m_windows, windows);
+    if (changed) {
+        m_windows = windows;
+        for (LaneResult& result : m_lanes)
+            result = {};
+    }
+    LaneResult& result = mutableLane(lane);
+    result.traces.resize(windows.size());
+    result.running = true;
+    if (decodes || result.transcript.segments.size() != windows.size())
+        result.transcript.segments = emptySegments(windows);
+    result.decoded = false;
+    if (changed)
+        Q_EMIT windowsChanged();
+    Q_EMIT runStarted(lane, decodes);
+}
+
+void Document::takeTrace(Lane lane, const std::shared_ptr<const GatingTrace>& trace)
+{
+    if (!trace || !hasWindow(trace->window))
+        return;
+    mutableLane(lane).traces[static_cast<std::size_t>(trace->window)] = trace;
+    Q_EMIT traceChanged(lane, trace);
+}
+
+void Document::takeToken(Lane lane, int window, const Token& token)
+{
+    if (!hasWindow(window))
+        return;
+    Segment& segment = mutableLane(lane).transcript.segments[static_cast<std::size_t>(window)];
+    segment.text += token.text;
+    segment.tokens.push_back(token);
+    Q_EMIT tokenAdded(lane, window, token);
+}
+
+void Document::takeSegment(Lane lane, int window, const Segment& segment)
+{
+    if (!hasWindow(window))
+        return;
+    mutableLane(lane).transcript.segments[static_cast<std::size_t>(window)] = segment;
+    Q_EMIT segmentChanged(lane, window);
+}
+
+void Document::takeScore(const TargetScore& score)
+{
+    mutableLane(Lane::Steered).score = score;
+    Q_EMIT scoreChanged();
+}
+
+void Document::endRun(Lane lane, const protocol::RunDone& done, bool decoded)
+{
+    LaneResult& result = mutableLane(lane);
+    result.running = false;
+    result.decoded = decoded;
+    result.timings = done.timings;
+    result.cacheBytes = done.cacheBytes;
+    result.residentBytes = done.residentBytes;
+    Q_EMIT runEnded(lane);
+}
+
+void Document::abandonRuns()
+{
+    for (const Lane lane : {Lane::Steered, Lane::Baseline}) {
+        if (!this->lane(lane).running)
+            continue;
+        mutableLane(lane).running = false;
+        Q_EMIT runEnded(lane);
+    }
+}
+
+} // namespace steerscope

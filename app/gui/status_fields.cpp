@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "app/gui/status_fields.h"
+
+#include "app/gui/icons.h"
+
+#include <QCoreApplication>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QStatusBar>
+#include <QToolButton>
+
+namespace steerscope {
+
+namespace {
+
+QString milliseconds(double seconds)
+{
+    return StatusFields::tr("%1 ms").arg(QLocale().toString(seconds * 1000.0, 'f', seconds < 0.01 ? 1 : 0));
+}
+
+QString deviceName(const std::string& device)
+{
+    const QString name = QString::fromStdString(device);
+    return name == QLatin1String("cpu") ? StatusFields::tr("CPU") : name;
+}
+
+} // namespace
+
+QString bytesText(std::int64_t bytes)
+{
+    constexpr double kMega = 1e6;
+    constexpr double kGiga = 1e9;
+    const auto value = static_cast<double>(bytes);
+    if (value >= 0.1 * kGiga)
+        return StatusFields::tr("%1 GB").arg(
+            QLocale().toString(value / kGiga, 'f', value < 10 * kGiga ? 2 : 1));
+    return StatusFields::tr("%1 MB").arg(QLocale().toString(value / kMega, 'f', value < 10 * kMega ? 1 : 0));
+}
+
+QString realTimeText(const RunFigures& figures)
+{
+    const double seconds = figures.timings.total;
+    if (seconds <= 0.0 || figures.audioSeconds <= 0.0)
+        return {};
+    const double factor = figures.audioSeconds / seconds;
+    return StatusFields::tr("%1 x real time").arg(QLocale().toString(factor, 'f', factor < 10.0 ? 1 : 0));
+}
+
+QString encodeText(const RunFigures& figures)
+{
+    const QString text = StatusFields::tr("encoded in %1").arg(milliseconds(figures.timings.encode));
+    const int first = figures.timings.firstLayerRun;
+    if (figures.timings.layersReused == 0)
+        return text;
+    if (first >= figures.encoderLayers)
+        return StatusFields::tr("%1 (all reused)").arg(text);
+    if (first + 1 == figures.encoderLayers)
+        return StatusFields::tr("%1 (layer %2 again)").arg(text).arg(figures.encoderLayers);
+    return StatusFields::tr("%1 (layers %2-%3 again)").arg(text).arg(first + 1).arg(figures.encoderLayers);
+}
+
+QString decodeText(const RunFigures& figures)
+{
+    return StatusFields::tr("decoded %n token(s) in %1", nullptr, figures.timings.decodedTokens)
+        .arg(milliseconds(figures.timings.prefill + figures.timings.decode));
+}
+
+StatusFields::StatusFields(QStatusBar* bar)
+    : QObject(bar)
+    , m_bar(bar)
+    , m_state(new QLabel(bar))
+    , m_progress(new QProgressBar(bar))
+    , m_cancel(new QToolButton(bar))
+{
+    m_state->setAccessibleName(tr("State"));
+    m_state->setMinimumWidth(bar->fontMetrics().averageCharWidth() * 24);
+    bar->addWidget(m_state);
+    m_progress->setFixedWidth(bar->fontMetrics().averageCharWidth() * 20);
+    m_progress->setMaximumHeight(bar->fontMetrics().height());
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress"));
+    bar->addWidget(m_progress);
+    m_cancel->setAutoRaise(true);
+    m_cancel->setIcon(symbolIcon(QStringLiteral("cancel")));
+    m_cancel->setToolTip(tr("Stop (Ctrl+.)"));
+    m_cancel->setAccessibleName(tr("Stop"));
+    connect(m_cancel, &QToolButton::clicked, this, &StatusFields::cancelRequested);
+    bar->addWidget(m_cancel);
+    m_device = field(tr("Device"));
+    m_memory = field(tr("Memory"));
+    m_speed = field(tr("Speed"));
+    m_encode = field(tr("Encoder"));
+    m_decode = field(tr("Decoder"));
+    hideProgress();
+    setModel(nullptr);
+    clearRun();
+}
+
+QLabel* StatusFields::field(const QString& name)
+{
+    auto* label = new QLabel(m_bar);
+    label->setAccessibleName(name);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bar->addPermanentWidget(label);
+    return label;
+}
+
+void StatusFields::setState(const QString& text)
+{
+    m_state->setText(text);
+}
+
+void StatusFields::setProgress(double fraction)
+{
+    if (fraction < 0.0) {
+        m_progress->setRange(0, 0);
+    } else {
+        m_progress->setRange(0, 1000);
+        m_progress->setValue(static_cast<int>(fraction * 1000.0));
+    }
+    m_progress->show();
+    m_cancel->show();
+}
+
+void StatusFields::hideProgress()
+{
+    m_progress->hide();
+    m_cancel->hide();
+}
+
+void StatusFields::setModel(const ModelInfo* model)
+{
+    m_device->setVisible(model != nullptr);
+    m_memory->setVisible(model != nullptr);
+    if (!model)
+        return;
+    const QString threads = tr("%n thread(s)", nullptr, model->threads);
+    m_device->setText(
+        tr("%1, %2, %3").arg(deviceName(model->device), threads, QString::fromStdString(model->dtype)));
+    m_device->setToolTip(tr("Why this device: %1").arg(QString::fromStdString(model->deviceReason)));
+    setMemory(model->weightBytes, 0);
+}
+
+void StatusFields::setMemory(std::int64_t residentBytes, std::int64_t freeBytes)
+{
+    if (residentBytes > 0)
+        m_memory->setText(bytesText(residentBytes));
+    if (freeBytes > 0)
+        m_memory->setToolTip(
+            tr("Memory the engine holds; %1 are free on the device").arg(bytesText(freeBytes)));
+}
+
+void StatusFields::setRun(const RunFigures& figures)
+{
+    m_speed->setText(realTimeText(figures));
+    m_speed->setVisible(!m_speed->text().isEmpty());
+    m_encode->setText(encodeText(figures));
+    m_encode->setToolTip(tr("Activation cache: %1; %2 encoder layer(s) computed, %3 taken from it")
+                             .arg(bytesText(figures.cacheBytes))
+                             .arg(figures.timings.layersRun)
+                             .arg(figures.timings.layersReused));
+    m_encode->show();
+    if (figures.decoded) {
+        m_decode->setText(decodeText(figures));
+        m_decode->setToolTip(tr("%1 tokens a second; %2 positions of the prompt were kept")
+                                 .arg(QLocale().toString(figures.timings.tokensPerSecond(), 'f', 0))
+                                 .arg(figures.timings.promptReused));
+    }
+    m_decode->setVisible(!m_decode->text().isEmpty());
+}
+
+void StatusFields::clearRun()
+{
+    for (QLabel* label : {m_speed, m_encode, m_decode}) {
+        label->clear();
+        label->hide();
+    }
+}
+
+} // namespace steerscope
