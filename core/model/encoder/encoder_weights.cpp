@@ -34,12 +34,6 @@ LinearWeights takeFusedQkv(WeightLoader& loader, const std::string& name, std::i
 
 } // namespace
 
-const std::vector<std::string>& encoderPrefixes()
-{
-    static const std::vector<std::string> prefixes{"model.encoder.", "encoder.", ""};
-    return prefixes;
-}
-
 EncoderWeights loadEncoder(
     const EncoderConfig& config, WeightLoader& loader, const ProgressFn& progress, const StopFlag& stop)
 {

@@ -39,10 +39,7 @@ struct EncoderWeights {
     NormWeights finalNorm;
 };
 
-// Name prefixes under which an encoder's tensors occur, the longest first.
-const std::vector<std::string>& encoderPrefixes();
-
-// Throws Failure(Model) for a missing or wrongly shaped tensor.
+// loader: the tensors of encoderTensors(), bare names. Throws Failure(Model) for a missing or wrongly shaped tensor.
 EncoderWeights loadEncoder(const EncoderConfig& config, WeightLoader& loader, const ProgressFn& progress = {},
     const StopFlag& stop = {});
 

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "core/pipeline/window_run_p.h"
+
+#include "core/pipeline/trace_p.h"
+
+#include <ATen/ops/from_blob.h>
+
+#include <chrono>
+
+namespace steerscope {
+
+namespace {
+
+class Stopwatch {
+public:
+    explicit Stopwatch(double& sum)
+        : m_sum(sum)
+        , m_begin(std::chrono::steady_clock::now())
+    {
+    }
+    ~Stopwatch()
+    {
+        m_sum += std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
+    }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+    double& m_sum;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+// [1, mels, 2T] in the model's dtype on its device.
+at::Tensor features(const WindowContext& run, const WindowInput& input)
+{
+    const Stopwatch watch(run.timings.features);
+    MelSpectrogram mel = run.model.logMel->compute(input.samples);
+    return at::from_blob(mel.values.data(), {1, mel.mels, mel.frames}, at::kFloat)
+        .to(run.model.device, run.model.dtype, /*non_blocking=*/false, /*copy=*/true);
+}
+
+std::int64_t bytesPerSlot(const LoadedModel& model)
+{
+    const EncoderConfig& config = model.encoder.encoder.config;
+    return std::int64_t{config.melFrames()} / 2 * config.width
+        * static_cast<std::int64_t>(c10::elementSize(model.dtype));
+}
+
+int tokenLimit(const LoadedModel& model, const RunOptions& options)
+{
+    return options.maxTokens > 0 ? options.maxTokens : model.bundle.maxTokens;
+}
+
+} // namespace
+
+at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, GatingTrace& trace)
+{
+    const SteeredEncoder& encoder = run.model.encoder;
+    ActivationCache& cache = run.caches.activations;
+    EncoderTape& tape = cache.open(windowKey(input.samples));
+    at::Tensor logMel;
+    if (needsLogMel(encoder, run.settings, tape))
+        logMel = features(run, input);
+    EncoderPass pass;
+    {
+        const Stopwatch watch(run.timings.encode);
+        EncoderPassOptions options{
+            cache.keepEvery(bytesPerSlot(run.model), encoder.depth() + 1), run.callbacks.progress, run.stop};
+        pass = runEncoder(encoder, logMel, run.settings, tape, options);
+        trace = makeTrace(encoder, pass.records, run.settings, input.index, input.span);
+    }
+    cache.trim();
+    run.timings.layersRun += encoder.depth() - pass.firstLayerRun;
+    run.timings.layersReused += pass.firstLayerRun;
+    if (run.callbacks.trace)
+        run.callbacks.trace(trace);
+    return pass.output;
+}
+
+at::Tensor audioEmbeddings(const LoadedModel& model, const at::Tensor& encoded)
+{
+    return project(model.projection, encoded, model.bundle.maxPromptTokens)[0];
+}
+
+std::vector<int> promptIds(const LoadedModel& model, const RunOptions& options)
+{
+    return model.tokenizer->encode(options.prompt.value_or(model.bundle.prompt));
+}
+
+Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings)
+{
+    const LoadedModel& model = run.model;
+    StreamingDecoder stream(model.tokenizer);
+    Segment segment{input.span.start, input.span.end, {}, {}};
+    const auto onToken = [&](const ScoredToken& scored) {
+        segment.tokens.push_back({scored.id, stream.push(scored.id), scored.logprob});
+        if (run.callbacks.token)
+            run.callbacks.token(input.index, segment.tokens.back());
+    };
+    const GenerateOptions options{run.options.sampling, run.options.seed, tokenLimit(model, run.options)};
+    const GenerateResult result
+        = generate(*model.decoder, {embeddings, promptIds(model, run.options), input.index}, options,
+            run.caches.prompts, onToken, run.stop);
+    if (!segment.tokens.empty())
+        segment.tokens.back().text += stream.finish();
+    std::vector<int> ids;
+    for (const ScoredToken& token : result.tokens)
+        ids.push_back(token.id);
+    segment.text = model.tokenizer->decode(ids, /*skipSpecial=*/true);
+
+    run.timings.prefill += result.prefill.seconds;
+    run.timings.decode += result.decodeSeconds;
+    run.timings.decodedTokens += static_cast<int>(result.tokens.size());
+    run.timings.promptReused += result.prefill.reused;
+    if (run.callbacks.segment)
+        run.callbacks.segment(input.index, segment);
+    return segment;
+}
+
+TargetScore scoreWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings)
+{
+    const LoadedModel& model = run.model;
+    const ScoreResult result
+        = scoreTarget(*model.decoder, {embeddings, promptIds(model, run.options), input.index},
+            model.tokenizer->encode(run.options.target), run.caches.prompts, run.stop);
+    TargetScore score{result.logprob, {}};
+    StreamingDecoder stream(model.tokenizer);
+    for (const ScoredToken& token : result.tokens)
+        score.tokens.push_back({token.id, stream.push(token.id), token.logprob});
+    run.timings.prefill += result.prefill.seconds;
+    if (run.callbacks.score)
+        run.callbacks.score(input.index, score);
+    return score;
+}
+
+} // namespace steerscope
