@@ -107,7 +107,8 @@ void TimeView::setHover(std::optional<double> seconds)
 
 void TimeView::requestSeek(double seconds)
 {
-    Q_EMIT seekRequested(std::clamp(seconds, 0.0, m_duration));
+    if (m_duration > 0.0)
+        Q_EMIT seekRequested(std::clamp(seconds, 0.0, m_duration));
 }
 
 double TimeView::xOf(double seconds, double width) const

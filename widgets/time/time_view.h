@@ -53,7 +53,7 @@ public:
     void clearSelection();
     void setCursor(std::optional<double> seconds);
     void setHover(std::optional<double> seconds);
-    // Asks whoever plays to go there.
+    // Asks whoever plays to go there; nothing to ask while duration is 0.
     void requestSeek(double seconds);
 
     // Position of a time on a lane of this width, and back. Not clipped.
