@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <set>
 #include <vector>
@@ -114,16 +115,24 @@ std::vector<int> countedFromOne(const std::set<int>& experts)
     return result;
 }
 
-Json layerJson(const LayerSettings& layer)
+// JSON has no NaN or infinity; nlohmann would write null.
+double finite(double value, const std::string& path)
+{
+    if (!std::isfinite(value))
+        refuse("a finite number is expected", path, "give a number such as 0.5");
+    return value;
+}
+
+Json layerJson(const LayerSettings& layer, const std::string& path)
 {
     const LayerSettings trained;
     Json result = Json::object();
     if (layer.multiplier != trained.multiplier)
-        result["multiplier"] = layer.multiplier;
+        result["multiplier"] = finite(layer.multiplier, join(path, "multiplier"));
     if (layer.absolute)
-        result["absolute"] = *layer.absolute;
+        result["absolute"] = finite(*layer.absolute, join(path, "absolute"));
     if (layer.temperature != trained.temperature)
-        result["temperature"] = layer.temperature;
+        result["temperature"] = finite(layer.temperature, join(path, "temperature"));
     if (!layer.mute.empty())
         result["mute"] = countedFromOne(layer.mute);
     if (!layer.solo.empty())
@@ -138,13 +147,16 @@ Json layerJson(const LayerSettings& layer)
 std::string steeringSettingsToJson(const SteeringSettings& settings, int indent)
 {
     Json layers = Json::object();
+    const auto add = [&layers](int layer, const LayerSettings& setting) {
+        layers[layerLabel(layer)] = layerJson(setting, "layers." + layerLabel(layer));
+    };
     for (const auto& [layer, setting] : settings.layers)
         if (layer != kOutLayer)
-            layers[layerLabel(layer)] = layerJson(setting);
+            add(layer, setting);
     if (const auto out = settings.layers.find(kOutLayer); out != settings.layers.end())
-        layers[layerLabel(kOutLayer)] = layerJson(out->second);
-    const Json result = {{"version", kVersion}, {"bypass", settings.bypass}, {"master", settings.master},
-        {"layers", layers}, {"ranges", Json::array()}};
+        add(kOutLayer, out->second);
+    const Json result = {{"version", kVersion}, {"bypass", settings.bypass},
+        {"master", finite(settings.master, "master")}, {"layers", layers}, {"ranges", Json::array()}};
     return result.dump(indent);
 }
 
