@@ -66,6 +66,26 @@ std::string withExactSpaces(const std::string& pattern)
     return result;
 }
 
+MatchContext boundedContext()
+{
+    MatchContext context(allocated(pcre2_match_context_create(nullptr)));
+    pcre2_set_match_limit(context.get(), kMatchLimit);
+    pcre2_set_depth_limit(context.get(), kDepthLimit);
+    pcre2_set_heap_limit(context.get(), kHeapLimitKib);
+    return context;
+}
+
+[[noreturn]] void giveUp(int error, const std::string& pattern)
+{
+    throw Failure(ErrorCode::Model, "the regular expression gave up (" + describe(error) + ")", pattern,
+        "shorten the text, or use a tokenizer.json as the model's makers published it");
+}
+
+PCRE2_SPTR units(std::string_view text)
+{
+    return reinterpret_cast<PCRE2_SPTR>(text.data());
+}
+
 pcre2_code* compile(const std::string& pattern)
 {
     const CompileContext context(allocated(pcre2_compile_context_create(nullptr)));
@@ -73,7 +93,7 @@ pcre2_code* compile(const std::string& pattern)
     const std::string exact = withExactSpaces(pattern);
     int error = 0;
     PCRE2_SIZE offset = 0;
-    pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(exact.data()), exact.size(),
+    pcre2_code* code = pcre2_compile(units(exact), exact.size(),
         PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset, context.get());
     if (!code)
         throw Failure(ErrorCode::Model, "the regular expression is not usable (" + describe(error) + ")",
@@ -102,24 +122,38 @@ void Regex::forEachMatch(
     std::string_view text, const std::function<void(std::size_t begin, std::size_t end)>& visit) const
 {
     const MatchData data(allocated(pcre2_match_data_create(1, nullptr)));
-    const MatchContext context(allocated(pcre2_match_context_create(nullptr)));
-    pcre2_set_match_limit(context.get(), kMatchLimit);
-    pcre2_set_depth_limit(context.get(), kDepthLimit);
-    pcre2_set_heap_limit(context.get(), kHeapLimitKib);
+    const MatchContext context = boundedContext();
     const PCRE2_SIZE* span = pcre2_get_ovector_pointer(data.get());
     PCRE2_SIZE at = 0;
     while (at < text.size()) {
-        const int found = pcre2_match(m_code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
-            at, PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data.get(), context.get());
+        const int found = pcre2_match(m_code.get(), units(text), text.size(), at,
+            PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, data.get(), context.get());
         if (found == PCRE2_ERROR_NOMATCH)
             return;
         // 0: more groups than the one pair kept, which is the whole match.
         if (found < 0)
-            throw Failure(ErrorCode::Model,
-                "the tokenizer's regular expression gave up (" + describe(found) + ")", m_pattern,
-                "shorten the text, or use a tokenizer.json as the model's makers published it");
+            giveUp(found, m_pattern);
         visit(span[0], span[1]);
         at = span[1];
+    }
+}
+
+std::string Regex::replaced(std::string_view text, std::string_view replacement) const
+{
+    const MatchContext context = boundedContext();
+    constexpr std::uint32_t kOptions
+        = PCRE2_SUBSTITUTE_GLOBAL | PCRE2_SUBSTITUTE_OVERFLOW_LENGTH | PCRE2_NO_UTF_CHECK;
+    std::string result(text.size() + 64, '\0');
+    for (;;) {
+        PCRE2_SIZE size = result.size();
+        const int count
+            = pcre2_substitute(m_code.get(), units(text), text.size(), 0, kOptions, nullptr, context.get(),
+                units(replacement), replacement.size(), reinterpret_cast<PCRE2_UCHAR*>(result.data()), &size);
+        if (count < 0 && count != PCRE2_ERROR_NOMEMORY)
+            giveUp(count, m_pattern);
+        result.resize(size);
+        if (count >= 0)
+            return result;
     }
 }
 

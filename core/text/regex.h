@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Regular expressions of foreign files, run by PCRE2 with bounds on pattern size, nesting, steps and memory:
-// a pattern that would hang ends in a Failure. Unicode properties as in Oniguruma, which wrote the files.
-// Immutable; safe to use from several threads.
+// Regular expressions, those of foreign files among them, run by PCRE2 with bounds on pattern size, nesting,
+// steps and memory: a pattern that would hang ends in a Failure. Unicode properties as in Oniguruma, which
+// wrote the files. Immutable; safe to use from several threads.
 #pragma once
 
 #include <cstddef>
@@ -23,6 +23,9 @@ public:
     // bound is reached.
     void forEachMatch(
         std::string_view text, const std::function<void(std::size_t begin, std::size_t end)>& visit) const;
+
+    // Every match replaced; $1 in the replacement is the first group. Throws as forEachMatch().
+    std::string replaced(std::string_view text, std::string_view replacement) const;
 
 private:
     struct Free {
