@@ -59,8 +59,11 @@ void GateStore::setWindows(const std::vector<TimeSpan>& windows)
 {
     m_windows.resize(windows.size());
     for (std::size_t i = 0; i < windows.size(); ++i)
-        if (!sameSpan(m_windows[i].span, windows[i]))
-            m_windows[i] = {windows[i], false, 0.0, nullptr, {}};
+        if (!sameSpan(m_windows[i].span, windows[i])) {
+            m_windows[i] = Window();
+            m_windows[i].span = windows[i];
+            m_windows[i].paddedEnd = windows[i].end;
+        }
     Q_EMIT reset();
 }
 
@@ -143,10 +146,7 @@ QString GateStore::expertLabel(int layer, int expert) const
 TimeSpan GateStore::seen(int number) const
 {
     const Window& window = m_windows[number];
-    double end = window.span.end;
-    if (window.trace)
-        for (const LayerTrace& layer : window.trace->layers)
-            end = std::max(end, window.span.start + layer.frames * layer.frameSeconds);
+    double end = window.paddedEnd;
     if (number + 1 < windows() && m_windows[number + 1].span.start > window.span.start)
         end = std::min(end, m_windows[number + 1].span.start);
     return {window.span.start, end};
@@ -173,12 +173,14 @@ void GateStore::prepare(Window& window) const
 {
     window.layers.assign(m_layers.size(), {});
     window.pushTop = 0.0;
+    window.paddedEnd = window.span.end;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         LayerSums& sums = window.layers[i];
         sums.trace = window.trace->find(m_layers[i].layer);
         if (!sums.trace)
             continue;
         const LayerTrace& trace = *sums.trace;
+        window.paddedEnd = std::max(window.paddedEnd, window.span.start + trace.frames * trace.frameSeconds);
         sums.gates = BlockSums<float>(trace.gates.data(), trace.frames, trace.experts);
         if (std::ssize(trace.push) < trace.frames)
             continue;

@@ -95,7 +95,8 @@ private:
     struct Window {
         TimeSpan span;
         bool stale = false;
-        double pushTop = 0.0;
+        double paddedEnd = 0.0; // of the longest layer
+        double pushTop = 0.0; // largest 95th percentile of a layer
         std::shared_ptr<const GatingTrace> trace;
         mutable std::vector<LayerSums> layers; // as m_layers
     };

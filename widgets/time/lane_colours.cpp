@@ -48,8 +48,14 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 QColor readableOn(const QColor& background)
 {
-    return contrastRatio(Qt::black, background) >= contrastRatio(Qt::white, background) ? Qt::black
-                                                                                        : Qt::white;
+    return readableOn(background, background);
+}
+
+QColor readableOn(const QColor& left, const QColor& right)
+{
+    const auto worse
+        = [&](const QColor& ink) { return std::min(contrastRatio(ink, left), contrastRatio(ink, right)); };
+    return worse(Qt::black) >= worse(Qt::white) ? Qt::black : Qt::white;
 }
 
 LaneColours laneColours(const QPalette& palette)

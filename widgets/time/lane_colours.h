@@ -25,8 +25,9 @@ LaneColours laneColours(const QPalette& palette);
 
 // (L1 + 0.05) / (L2 + 0.05) of WCAG 2.1, 1..21.
 double contrastRatio(const QColor& a, const QColor& b);
-// Black or white, whichever reads better.
+// Black or white, whichever reads better; on two backgrounds at once, by the worse of them.
 QColor readableOn(const QColor& background);
+QColor readableOn(const QColor& left, const QColor& right);
 // a + share * (b - a), by channel in sRGB.
 QColor mix(const QColor& a, const QColor& b, double share);
 
