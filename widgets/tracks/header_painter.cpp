@@ -3,6 +3,7 @@
 
 #include "core/base/gating_trace.h"
 #include "widgets/steering/steering_model.h"
+#include "widgets/steering/switch_button.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -49,31 +50,20 @@ void paintBackground(QPainter& painter, const QRect& row, const HeaderView& view
     }
 }
 
-// Muted is said by the palette's text colours turned round, soloed by the highlight: no third hue.
-void paintButton(QPainter& painter, const QRect& rect, const QString& letter, bool on, const QColor& onFill,
-    const QColor& onText, const HeaderLook& look)
-{
-    painter.setFont(look.smallFont);
-    painter.setPen(faded(look.palette.color(QPalette::Text), on ? 0.9F : 0.3F));
-    painter.setBrush(on ? QBrush(onFill) : QBrush(Qt::NoBrush));
-    painter.drawRect(rect.adjusted(0, 0, -1, -1));
-    painter.setPen(on ? onText : faded(look.palette.color(QPalette::Text), 0.75F));
-    painter.drawText(rect, Qt::AlignCenter, letter);
-}
-
 void paintButtons(QPainter& painter, const QRect& row, const HeaderColumns& columns, const HeaderView& view,
     const HeaderLook& look)
 {
-    const QPalette& palette = look.palette;
+    using Meaning = SwitchButton::Meaning;
     const int height = std::min(row.height() - 2, columns.buttonWidth);
     const int top = row.top() + (row.height() - height) / 2;
     const QSize size(columns.buttonWidth, height);
-    paintButton(painter, QRect(QPoint(columns.muteLeft, top), size),
-        QCoreApplication::translate("TrackHeaders", "M", "mute"), view.muted, palette.color(QPalette::Text),
-        palette.color(QPalette::Base), look);
-    paintButton(painter, QRect(QPoint(columns.soloLeft, top), size),
-        QCoreApplication::translate("TrackHeaders", "S", "solo"), view.soloed,
-        palette.color(QPalette::Highlight), palette.color(QPalette::HighlightedText), look);
+    painter.setFont(look.smallFont);
+    paintSwitch(painter, QRect(QPoint(columns.muteLeft, top), size),
+        {QCoreApplication::translate("TrackHeaders", "M", "mute"), Meaning::TakesAway, view.muted},
+        look.palette);
+    paintSwitch(painter, QRect(QPoint(columns.soloLeft, top), size),
+        {QCoreApplication::translate("TrackHeaders", "S", "solo"), Meaning::Chooses, view.soloed},
+        look.palette);
 }
 
 // Scale and push keep their places, so that points stand below each other; what else differs fills the

@@ -157,15 +157,10 @@ bool TrackHeaders::event(QEvent* event)
         QToolTip::showText(help->globalPos(), text, this);
         return true;
     }
-    if (event->type() == QEvent::ShortcutOverride && m_drag == Drag::None) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool plain = !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-        const bool ours = !key->text().isEmpty() && QStringLiteral("0123456789.,-mMsS").contains(key->text());
-        if (plain && (ours || key->key() == Qt::Key_Delete))
-            event->accept();
-    } else if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    // The window has shortcuts on some of these keys; with the focus here they mean what the header says.
+    if (event->type() == QEvent::ShortcutOverride && isOwnKey(*static_cast<QKeyEvent*>(event))) {
         event->accept();
+        return true;
     }
     return QWidget::event(event);
 }

@@ -87,6 +87,7 @@ private:
     void setSwitch(int row);
     void selectRow(int row);
     void step(int layer, double by);
+    bool isOwnKey(const QKeyEvent& event) const;
     bool stepByKey(const QKeyEvent& event, int row);
     bool actByKey(const QKeyEvent& event, int layer);
     void applyTyped(double value);

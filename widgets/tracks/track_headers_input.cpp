@@ -21,6 +21,11 @@ double hundredths(double level)
     return std::round(level * 100.0) / 100.0;
 }
 
+bool beginsNumber(const QString& typed)
+{
+    return typed.size() == 1 && QStringLiteral("0123456789.,-").contains(typed);
+}
+
 bool isFine(const QInputEvent& event)
 {
     return event.modifiers().testFlag(Qt::ShiftModifier);
@@ -219,8 +224,35 @@ void TrackHeaders::keyPressEvent(QKeyEvent* event)
         return;
     }
     const int row = m_layout.rowOf(m_model->selectedLayer());
-    if (rowCount() == 0 || (!stepByKey(*event, row) && (row < 0 || !actByKey(*event, layerAt(row)))))
+    if (rowCount() == 0 || !isOwnKey(*event)
+        || (!stepByKey(*event, row) && (row < 0 || !actByKey(*event, layerAt(row)))))
         QWidget::keyPressEvent(event);
+}
+
+bool TrackHeaders::isOwnKey(const QKeyEvent& event) const
+{
+    if (m_drag != Drag::None)
+        return true;
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        return modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_F2:
+    case Qt::Key_M:
+    case Qt::Key_S:
+        return modifiers == Qt::NoModifier;
+    default:
+        return modifiers == Qt::NoModifier && beginsNumber(event.text());
+    }
 }
 
 bool TrackHeaders::stepByKey(const QKeyEvent& event, int row)
@@ -251,9 +283,6 @@ bool TrackHeaders::stepByKey(const QKeyEvent& event, int row)
 
 bool TrackHeaders::actByKey(const QKeyEvent& event, int layer)
 {
-    const bool plain = !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-    if (!plain)
-        return false;
     switch (event.key()) {
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
@@ -273,10 +302,9 @@ bool TrackHeaders::actByKey(const QKeyEvent& event, int layer)
     default:
         break;
     }
-    const QString typed = event.text();
-    if (typed.size() != 1 || !QStringLiteral("0123456789.,-").contains(typed))
+    if (!beginsNumber(event.text()))
         return false;
-    typeIn(layer, LayerField::Level, typed);
+    typeIn(layer, LayerField::Level, event.text());
     return true;
 }
 
