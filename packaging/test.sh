@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Sets everything up on a fresh Debian 12, builds with warnings as errors and runs all tests, first without Qt (the
+# core-only build, one of the fences of docs/architecture.md), then everything. ctest's summary comes last.
+source "$(dirname "$0")/common.sh"
+
+install_packages
+"$root/packaging/setup-libtorch.sh"
+# Here the microphone and the X server are not optional: a test that cannot have them fails.
+export STEERSCOPE_REQUIRE_PULSE=1 STEERSCOPE_REQUIRE_XVFB=1
+build core-only
+ctest --preset core-only
+build dev
+ctest --preset dev "$@"
