@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 constexpr int kRingSeconds = 15; // what a disk may take to swallow a sync
 constexpr auto kWriteInterval = 50ms;
 constexpr auto kSyncInterval = 2s;
-constexpr auto kDeviceSilence = 1s;
+constexpr auto kDeviceSilence = 1s; // between blocks
+constexpr auto kFirstBlock = 5s; // sound servers may wake a device up first
 constexpr std::size_t kRecentSeconds = 60;
 constexpr std::size_t kMixBlock = 512; // frames, on the callback's stack
 
@@ -172,7 +173,8 @@ void Capture::checkDevice()
         m_lastPushes = pushes;
         m_lastPush = Clock::now();
     }
-    if (m_watched && !m_stopping && Clock::now() - m_lastPush > kDeviceSilence)
+    const auto limit = pushes == 0 ? kFirstBlock : kDeviceSilence;
+    if (m_watched && !m_stopping && Clock::now() - m_lastPush > limit)
         throw Failure(ErrorCode::Audio, "the microphone sends nothing any more", *m_watched,
             "check that it is connected, then record again; what was recorded so far is kept");
 }

@@ -34,7 +34,7 @@ public:
     // The device itself dropped about this many frames. Any thread.
     void countLost(std::size_t frames) noexcept;
 
-    // From now on a second without push() is a failure: the device is gone.
+    // From now on a second without push() is a failure: the device is gone. The first block may take five.
     void watch(std::string deviceName);
     // While paused, pushed samples are dropped; they are not lost frames.
     void setPaused(bool paused);

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kCheckInterval = 50ms;
-constexpr auto kDeviceSilence = 1s;
+constexpr auto kDeviceSilence = 3s; // sound servers may buffer two
 
 // What the callback sees: samples[next .. end) are still to be played.
 struct OutputContext {
@@ -31,6 +31,7 @@ struct OutputContext {
     int channels = 1;
     PlaybackClock clock;
     std::atomic<std::uint64_t> calls{0};
+    std::atomic<std::size_t> handed{0}; // samples[.. handed) went to the device
     std::atomic<bool> handedOver{false}; // the last sample went to the device
 };
 
@@ -54,6 +55,7 @@ int onOutput(const void*, void* output, unsigned long frames, const PaStreamCall
         for (int c = 0; c < context.channels; ++c)
             *out++ = std::clamp(sample, -1.0F, 1.0F);
     }
+    context.handed.store(context.next, std::memory_order_relaxed);
     if (context.next < context.end)
         return paContinue;
     context.handedOver.store(true, std::memory_order_relaxed);
@@ -87,7 +89,7 @@ struct Player::Impl {
                 lastCall = Clock::now();
             }
             const bool handedOver = context->handedOver.load(std::memory_order_relaxed);
-            if (handedOver && heard() >= endSeconds)
+            if (handedOver && (heard() >= endSeconds || !stream->active()))
                 break;
             if (!handedOver && (!stream->active() || Clock::now() - lastCall > kDeviceSilence)) {
                 failure = Error{ErrorCode::Audio, "the loudspeaker takes nothing any more",
@@ -101,15 +103,21 @@ struct Player::Impl {
         lock.unlock();
     }
 
-    // Seconds in the recording; the stream is open.
-    double heard() const
+    // Seconds in the recording; the stream is open and the mutex held.
+    double heard()
     {
         if (!context->clock.started())
             return startSeconds;
         const PlaybackClock::Mark mark = context->clock.mark();
-        const double frames = mark.frame - static_cast<double>(firstFrame);
-        const double seconds = frames / rate + (stream->now() - mark.time);
-        return std::clamp(startSeconds + seconds, startSeconds, endSeconds);
+        const double frame = mark.frame + (stream->now() - mark.time) * rate;
+        // A device that stalls must not leave its cursor running.
+        const auto handed = static_cast<double>(context->handed.load(std::memory_order_relaxed));
+        const double seconds = (std::min(frame, handed) - static_cast<double>(firstFrame)) / rate;
+        if (std::min(frame, handed) >= static_cast<double>(context->end))
+            return furthest = endSeconds; // conversion may have rounded the length
+        // The times drivers tell jitter; a cursor does not go back.
+        furthest = std::clamp(startSeconds + seconds, furthest, endSeconds);
+        return furthest;
     }
 
     std::shared_ptr<OutputContext> context;
@@ -123,6 +131,7 @@ struct Player::Impl {
     std::unique_ptr<PortAudioStream> stream;
     bool stopping = false;
     bool playing = false;
+    double furthest = 0.0; // of the cursor
     double lastPosition = 0.0; // once the stream is closed
     std::optional<Error> failure;
 
@@ -166,8 +175,10 @@ void Player::play(
     impl.startSeconds = static_cast<double>(first) / audio->sampleRate;
     impl.endSeconds = static_cast<double>(end) / audio->sampleRate;
     stream->start();
+    const std::lock_guard lock(impl.mutex);
     impl.stream = std::move(stream);
     impl.failure.reset();
+    impl.furthest = impl.startSeconds;
     impl.stopping = false;
     impl.playing = true;
     impl.watcher = std::thread([&impl] { impl.watch(); });
