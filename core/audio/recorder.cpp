@@ -4,6 +4,7 @@
 #include "core/audio/capture.h"
 #include "core/audio/port_audio_p.h"
 
+#include <mutex>
 #include <system_error>
 
 namespace steerscope {
@@ -32,8 +33,16 @@ int onInput(const void* input, void*, unsigned long frames, const PaStreamCallba
 
 struct Recorder::Impl {
     std::unique_ptr<PortAudioStream> stream;
-    std::shared_ptr<Capture> capture; // kept after stop() for what it has to tell
     std::filesystem::path file;
+
+    // Kept after stop() for what it has to tell; asked for by any thread.
+    std::shared_ptr<Capture> capture() const
+    {
+        const std::lock_guard lock(mutex);
+        return current;
+    }
+    mutable std::mutex mutex;
+    std::shared_ptr<Capture> current;
 };
 
 Recorder::Recorder()
@@ -65,20 +74,21 @@ void Recorder::start(const RecorderOptions& options)
     }
     capture->watch(stream->deviceName());
     m_impl->stream = std::move(stream);
-    m_impl->capture = std::move(capture);
+    const std::lock_guard lock(m_impl->mutex);
+    m_impl->current = std::move(capture);
     m_impl->file = options.file;
 }
 
 void Recorder::pause()
 {
-    if (m_impl->capture)
-        m_impl->capture->setPaused(true);
+    if (const auto capture = m_impl->capture())
+        capture->setPaused(true);
 }
 
 void Recorder::resume()
 {
-    if (m_impl->capture)
-        m_impl->capture->setPaused(false);
+    if (const auto capture = m_impl->capture())
+        capture->setPaused(false);
 }
 
 std::optional<std::filesystem::path> Recorder::stop()
@@ -86,8 +96,9 @@ std::optional<std::filesystem::path> Recorder::stop()
     if (!m_impl->stream)
         return std::nullopt;
     m_impl->stream.reset();
-    m_impl->capture->finish();
-    if (m_impl->capture->frames() > 0)
+    const auto capture = m_impl->capture();
+    capture->finish();
+    if (capture->frames() > 0)
         return m_impl->file;
     std::error_code ignored;
     std::filesystem::remove(m_impl->file, ignored);
@@ -98,39 +109,46 @@ Recorder::State Recorder::state() const
 {
     if (!m_impl->stream)
         return State::Idle;
-    if (m_impl->capture->failure())
+    const auto capture = m_impl->capture();
+    if (capture->failure())
         return State::Failed;
-    return m_impl->capture->paused() ? State::Paused : State::Recording;
+    return capture->paused() ? State::Paused : State::Recording;
 }
 
 Levels Recorder::levels() const
 {
-    return m_impl->capture ? m_impl->capture->levels() : Levels{};
+    const auto capture = m_impl->capture();
+    return capture ? capture->levels() : Levels{};
 }
 
 double Recorder::seconds() const
 {
-    return m_impl->capture ? static_cast<double>(m_impl->capture->frames()) / sampleRate() : 0.0;
+    const auto capture = m_impl->capture();
+    return capture ? static_cast<double>(capture->frames()) / capture->sampleRate() : 0.0;
 }
 
 int Recorder::sampleRate() const
 {
-    return m_impl->capture ? m_impl->capture->sampleRate() : 0;
+    const auto capture = m_impl->capture();
+    return capture ? capture->sampleRate() : 0;
 }
 
 std::uint64_t Recorder::lostFrames() const
 {
-    return m_impl->capture ? m_impl->capture->lostFrames() : 0;
+    const auto capture = m_impl->capture();
+    return capture ? capture->lostFrames() : 0;
 }
 
 std::optional<Error> Recorder::failure() const
 {
-    return m_impl->capture ? m_impl->capture->failure() : std::nullopt;
+    const auto capture = m_impl->capture();
+    return capture ? capture->failure() : std::nullopt;
 }
 
 std::vector<float> Recorder::takeRecent()
 {
-    return m_impl->capture ? m_impl->capture->takeRecent() : std::vector<float>{};
+    const auto capture = m_impl->capture();
+    return capture ? capture->takeRecent() : std::vector<float>{};
 }
 
 } // namespace steerscope

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Microphone to disk. The PortAudio callback only copies into a lock-free ring; a writer thread puts it on
-// disk at once (wav, RF64 beyond 4 GB, header valid at all times), so a crash of anything loses at most a
-// second.
+// disk at once, so a crash of anything loses at most a second. The file (core/audio/recording_file.h) is mono
+// 32-bit float at the device's own rate: wav, RF64 beyond 4 GB, its header right at all times.
 #pragma once
 
 #include "core/base/error.h"
@@ -26,11 +26,12 @@ struct AudioDevice {
     bool defaultOutput = false;
 };
 
+// The default first, then sound servers, then what the system lists; converters and the like are left out.
 // Re-reads the system's devices unless a stream is open (PortAudio freezes its list while it is).
 std::vector<AudioDevice> audioDevices();
 
 struct RecorderOptions {
-    std::filesystem::path file; // written while recording
+    std::filesystem::path file; // written while recording; one that holds anything is not overwritten
     std::string device; // AudioDevice::id; empty: the default input
 };
 
@@ -50,17 +51,18 @@ public:
     void start(const RecorderOptions& options);
     void pause();
     void resume();
-    // Ends the recording and closes the file; safe to call in any state. Returns the file, nullopt if nothing
-    // was recorded.
+    // Ends the recording, after a failure too, and closes the file; safe to call in any state. Returns the
+    // file, nullopt if nothing was recorded.
     std::optional<std::filesystem::path> stop();
 
     State state() const;
     Levels levels() const; // any thread
-    double seconds() const; // on disk, any thread
+    double seconds() const; // on disk, any thread; after stop() the last recording's
     int sampleRate() const; // of the file, 0 before start
-    std::uint64_t lostFrames() const; // overflows of the device or the ring, shown to the user
-    // Set when the state is Failed: device unplugged (no callback for a second), disk full. The file up to
-    // then is kept.
+    // Overflows of the ring, counted, and of the device, which does not tell how many: a block each.
+    std::uint64_t lostFrames() const;
+    // Set when the state is Failed: device unplugged (no callback for a second, five for the first), disk
+    // full. The file up to then is closed and kept. Stays set until the next start.
     std::optional<Error> failure() const;
 
     // The newest samples at the file's rate, mono, appended since the last call; for drawing while recording.

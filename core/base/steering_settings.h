@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Everything the user can turn, as one value. Its meaning (docs/steering-and-analysis.md):
+// - router gate g = softmax(z / temperature)
+// - applied gate a = g with muted experts 0, nothing renormalised; solo: every other muted; force: one-hot
+// - scale c = master * multiplier * s (s trained), or master * absolute
 //
-//     router gate   g = softmax(z / temperature)
-//     applied gate  a = g with muted experts 0 (nothing renormalised); solo: every other muted; force:
-//     one-hot scale         c = master * multiplier * s      (s trained), or master * absolute steered h' = h
-//     + c * (a @ V)
+// Steered: h' = h + c * (a @ V).
 #pragma once
 
 #include <map>
