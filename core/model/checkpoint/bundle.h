@@ -7,6 +7,7 @@
 #include "core/base/stop_flag.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,15 @@ struct Bundle {
     int maxPromptTokens = 2048;
     int maxTokens = 512;
     std::vector<std::string> notes; // said at import
+    // Where it came from: "checkpoint", "config", ... -> text.
+    std::map<std::string, std::string> training;
+
+    // How the manifest refers to the folders above: relative to the bundle, absolute, or
+    // "hub:ORG/NAME[@COMMIT]". Empty when writing: relative for a folder inside the bundle, absolute
+    // otherwise.
+    std::string encoderReference;
+    std::string llmReference;
+    std::string tokenizerReference; // empty: the LLM's folder
 };
 
 // steering.safetensors holds the trained tensors under the reference's names without "whisper_encoder." and
@@ -72,6 +82,7 @@ struct ModelEntry {
     std::filesystem::path path;
     std::string origin; // "shipped", "imported", "hub"
     std::string summary;
+    std::string kind; // "bundle", "whisper": can be opened; "llm": only to import with
 };
 std::vector<ModelEntry> listModels();
 // Where imported bundles are kept: $XDG_DATA_HOME/steerscope/models.

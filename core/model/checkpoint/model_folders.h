@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Where models lie on this machine. No torch in this header.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace steerscope {
+
+// Folders that may hold shipped models, best first: $STEERSCOPE_MODELS, share/steerscope/models beside the
+// program's bin folder (an installed program), resources/models of the source tree when the program lies in a
+// build folder (whose CMakeCache.txt names it). Nothing of this is compiled in. Only those that exist.
+std::vector<std::filesystem::path> shippedModelsFolders();
+
+// What a folder is, by the files in it; not opened further.
+enum class FolderKind {
+    Bundle, // steerscope.json
+    Whisper, // config.json of model type whisper
+    Llm, // config.json of another model type
+    Checkpoint, // pytorch_model.bin without config.json: what the reference trains
+    Other,
+};
+FolderKind folderKind(const std::filesystem::path& folder);
+
+} // namespace steerscope
