@@ -8,9 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iterator>
-#include <string_view>
 #include <utility>
 
 namespace steerscope {
@@ -31,17 +29,6 @@ void addIfThere(std::vector<fs::path>& folders, const fs::path& folder)
 {
     if (isDirectory(folder))
         folders.push_back(folder);
-}
-
-// The source folder that a build folder was configured from; empty for any other folder.
-fs::path sourceOfBuild(const fs::path& folder)
-{
-    constexpr std::string_view kKey = "SteerScope_SOURCE_DIR:STATIC=";
-    std::ifstream cache(folder / "CMakeCache.txt");
-    for (std::string line; std::getline(cache, line);)
-        if (line.starts_with(kKey))
-            return line.substr(kKey.size());
-    return {};
 }
 
 std::vector<ModelEntry> entriesIn(const fs::path& folder, const std::string& origin)
@@ -106,9 +93,6 @@ std::vector<fs::path> shippedModelsFolders()
     if (error)
         return folders;
     addIfThere(folders, program.parent_path().parent_path() / "share" / "steerscope" / "models");
-    for (fs::path above = program.parent_path(); above.has_relative_path(); above = above.parent_path())
-        if (const fs::path source = sourceOfBuild(above); !source.empty())
-            addIfThere(folders, source / "resources" / "models");
     return folders;
 }
 

@@ -8,9 +8,9 @@
 
 namespace steerscope {
 
-// Folders that may hold shipped models, best first: $STEERSCOPE_MODELS, share/steerscope/models beside the
-// program's bin folder (an installed program), resources/models of the source tree when the program lies in a
-// build folder (whose CMakeCache.txt names it). Nothing of this is compiled in. Only those that exist.
+// Folders that may hold shipped models, best first: $STEERSCOPE_MODELS, and share/steerscope/models beside
+// the program's bin folder (installed programs and build folders have the same shape). No path is compiled
+// in. Only those that exist.
 std::vector<std::filesystem::path> shippedModelsFolders();
 
 // What a folder is, by the files in it; not opened further.
