@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "app/engine/engine_loop.h"
+
+#include <chrono>
+#include <type_traits>
+#include <utility>
+
+namespace steerscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kProgressInterval(33);
+
+template <class Job> std::string nameOf(const Job& job)
+{
+    const auto text = [](const auto& content) -> std::string {
+        using Content = std::remove_cvref_t<decltype(content)>;
+        if constexpr (std::is_same_v<Content, protocol::Hello>)
+            return "hello from " + content.program;
+        else if constexpr (std::is_same_v<Content, protocol::LoadModel>)
+            return "load '" + content.model + "' on " + content.device + " as " + content.dtype;
+        else if constexpr (std::is_same_v<Content, protocol::UnloadModel>)
+            return "unload";
+        else if constexpr (std::is_same_v<Content, protocol::StartRun>)
+            return "run " + std::to_string(content.generation)
+                + (content.options.decode ? " (gates and words)" : " (gates)");
+        else if constexpr (std::is_same_v<Content, protocol::InspectModel>)
+            return "inspect '" + content.path + "'";
+        else if constexpr (std::is_same_v<Content, protocol::ListModels>)
+            return "list models";
+        else
+            return "import '" + content.checkpoint + "'";
+    };
+    return std::visit(text, job);
+}
+
+} // namespace
+
+EngineLoop::EngineLoop(std::unique_ptr<ModelHost> host, Send send, Log log)
+    : m_host(std::move(host))
+    , m_send(std::move(send))
+    , m_log(std::move(log))
+    , m_worker([this] { work(); })
+{
+}
+
+EngineLoop::~EngineLoop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+        m_waiting.clear();
+        if (m_current)
+            m_current->stop.stop();
+    }
+    m_changed.notify_all();
+    m_worker.join();
+}
+
+std::uint64_t EngineLoop::idOf(const Job& job)
+{
+    return std::visit(
+        [](const auto& content) -> std::uint64_t {
+            if constexpr (requires { content.generation; })
+                return content.generation;
+            else if constexpr (requires { content.request; })
+                return content.request;
+            else
+                return 0;
+        },
+        job);
+}
+
+template <class... Kinds> bool EngineLoop::isOneOf(const Job& job)
+{
+    return (std::holds_alternative<Kinds>(job) || ...);
+}
+
+bool EngineLoop::handle(protocol::ToEngine message)
+{
+    return std::visit(
+        [this](auto& content) {
+            using Content = std::remove_cvref_t<decltype(content)>;
+            if constexpr (std::is_same_v<Content, protocol::Shutdown>) {
+                return false;
+            } else if constexpr (std::is_same_v<Content, protocol::Cancel>) {
+                cancel(content.generation);
+            } else if constexpr (std::is_same_v<Content, protocol::SetAudio>) {
+                auto audio = std::make_shared<const Waveform>(std::move(content.waveform));
+                const std::lock_guard lock(m_mutex);
+                m_audio.swap(audio); // the old one is freed outside of the lock or by the run that uses it
+                m_audioId = content.audio;
+            } else {
+                enqueue(std::move(content));
+            }
+            return true;
+        },
+        message);
+}
+
+void EngineLoop::enqueue(Job job)
+{
+    using namespace protocol;
+    std::vector<Job> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (isOneOf<StartRun>(job))
+            stopWhere([](const Job& other) { return isOneOf<StartRun>(other); }, dropped);
+        else if (isOneOf<LoadModel, UnloadModel>(job))
+            stopWhere([](const Job& other) { return isOneOf<StartRun, LoadModel>(other); }, dropped);
+        m_waiting.push_back(std::move(job));
+    }
+    m_changed.notify_all();
+    reportDropped(dropped);
+}
+
+void EngineLoop::cancel(std::uint64_t id)
+{
+    using namespace protocol;
+    m_send(CancelAck{id});
+    std::vector<Job> dropped;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto meant = [id](const Job& job) {
+            return isOneOf<StartRun>(job) ? idOf(job) <= id
+                                          : isOneOf<LoadModel, ImportModel>(job) && idOf(job) == id;
+        };
+        stopWhere(meant, dropped);
+    }
+    reportDropped(dropped);
+}
+
+template <class Test> void EngineLoop::stopWhere(const Test& test, std::vector<Job>& dropped)
+{
+    if (m_current && test(m_current->job))
+        m_current->stop.stop();
+    for (const Job& job : m_waiting)
+        if (test(job))
+            dropped.push_back(job);
+    std::erase_if(m_waiting, test);
+}
+
+void EngineLoop::reportDropped(const std::vector<Job>& dropped)
+{
+    for (const Job& job : dropped)
+        fail(idOf(job), {ErrorCode::Cancelled, "replaced or stopped before it began", {}, {}});
+}
+
+void EngineLoop::work()
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        m_current.reset();
+        m_changed.wait(lock, [this] { return m_ending || !m_waiting.empty(); });
+        if (m_ending)
+            return;
+        m_current = Current{std::move(m_waiting.front()), StopFlag()};
+        m_waiting.pop_front();
+        const Current current = *m_current;
+        lock.unlock();
+        perform(current.job, current.stop);
+    }
+}
+
+void EngineLoop::perform(const Job& job, const StopFlag& stop)
+{
+    const auto begin = Clock::now();
+    m_log(nameOf(job));
+    try {
+        std::visit([&](const auto& content) { perform(content, stop); }, job);
+        const auto milliseconds
+            = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
+        m_log(nameOf(job) + ": done in " + std::to_string(milliseconds) + " ms");
+    } catch (...) {
+        const Error error = currentError();
+        if (error.code == ErrorCode::OutOfMemory)
+            m_host->dropCaches();
+        fail(idOf(job), error);
+    }
+}
+
+void EngineLoop::perform(const protocol::Hello& hello, const StopFlag&)
+{
+    if (hello.version != protocol::kVersion)
+        throw Failure(ErrorCode::Protocol,
+            "the window speaks version " + std::to_string(hello.version)
+                + " of the protocol, this engine version " + std::to_string(protocol::kVersion),
+            hello.program, "install the same version of SteerScope on both sides");
+    m_send(m_host->hello());
+}
+
+void EngineLoop::perform(const protocol::LoadModel& wish, const StopFlag& stop)
+{
+    protocol::Loaded loaded = m_host->load(wish, progressFor(wish.request), stop);
+    loaded.request = wish.request;
+    m_send(loaded);
+}
+
+void EngineLoop::perform(const protocol::UnloadModel& wish, const StopFlag&)
+{
+    m_host->unload();
+    m_send(protocol::Unloaded{wish.request});
+}
+
+void EngineLoop::perform(const protocol::StartRun& wish, const StopFlag& stop)
+{
+    std::shared_ptr<const Waveform> audio;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (wish.audio == m_audioId)
+            audio = m_audio;
+    }
+    if (!audio)
+        throw Failure(ErrorCode::Usage, "the engine does not hold this recording", std::to_string(wish.audio),
+            "send it first");
+    if (!m_host->loaded())
+        throw Failure(ErrorCode::Usage, "no model is loaded", {}, "load one first");
+    m_send(protocol::RunStarted{wish.generation, m_host->windows(*audio)});
+    const RunResult result
+        = m_host->run(*audio, wish.settings, wish.options, callbacksFor(wish.generation), stop);
+    m_send(protocol::RunDone{wish.generation, result.timings, result.cacheBytes, m_host->residentBytes()});
+}
+
+void EngineLoop::perform(const protocol::InspectModel& wish, const StopFlag&)
+{
+    protocol::Inspected inspected = m_host->inspect(wish);
+    inspected.request = wish.request;
+    m_send(inspected);
+}
+
+void EngineLoop::perform(const protocol::ListModels& wish, const StopFlag&)
+{
+    protocol::ModelList list = m_host->list();
+    list.request = wish.request;
+    m_send(list);
+}
+
+void EngineLoop::perform(const protocol::ImportModel& wish, const StopFlag& stop)
+{
+    protocol::Imported imported = m_host->import(wish, progressFor(wish.request), stop);
+    imported.request = wish.request;
+    m_send(imported);
+}
+
+void EngineLoop::fail(std::uint64_t id, const Error& error)
+{
+    m_log("failed (" + std::to_string(id) + ", " + errorCodeName(error.code) + "): " + error.message());
+    m_send(protocol::Failed{id, error});
+}
+
+// At most 30 a second, so that a window is not flooded by a loader that counts tensors.
+ProgressFn EngineLoop::progressFor(std::uint64_t id) const
+{
+    struct Last {
+        std::string stage;
+        Clock::time_point time;
+    };
+    return [this, id, last = std::make_shared<Last>()](const std::string& stage, double fraction) {
+        const auto now = Clock::now();
+        if (stage == last->stage && fraction < 1.0 && now - last->time < kProgressInterval)
+            return;
+        *last = {stage, now};
+        m_send(protocol::Progress{id, stage, fraction});
+    };
+}
+
+RunCallbacks EngineLoop::callbacksFor(std::uint64_t generation) const
+{
+    using namespace protocol;
+    RunCallbacks callbacks;
+    callbacks.progress = progressFor(generation);
+    callbacks.trace = [this, generation](const GatingTrace& trace) { m_send(Gates{generation, trace}); };
+    callbacks.token = [this, generation](int window, const Token& token) {
+        m_send(PartialText{generation, window, token});
+    };
+    callbacks.segment = [this, generation](int window, const Segment& segment) {
+        m_send(SegmentDone{generation, window, segment});
+    };
+    callbacks.score = [this, generation](int, const TargetScore& score) {
+        m_send(Scored{generation, score});
+    };
+    callbacks.warning = [this, generation](const std::string& text) { m_send(Warning{generation, text}); };
+    return callbacks;
+}
+
+} // namespace steerscope

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What the engine's loop needs of the model. The real one is TranscriberHost; tests use a scripted one, so
+// that the order of messages can be tested without torch.
+#pragma once
+
+#include "core/protocol/messages.h"
+
+namespace steerscope {
+
+// Called on the worker thread only. Everything may throw Failure.
+class ModelHost {
+public:
+    virtual ~ModelHost() = default;
+
+    virtual protocol::HelloReply hello() = 0;
+    // Replaces the model. After a failure there is none.
+    virtual protocol::Loaded load(
+        const protocol::LoadModel& wish, const ProgressFn& progress, const StopFlag& stop)
+        = 0;
+    virtual void unload() = 0;
+    virtual bool loaded() const = 0;
+    virtual std::vector<WindowSpan> windows(const Waveform& audio) = 0;
+    virtual RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
+        const RunCallbacks& callbacks, const StopFlag& stop)
+        = 0;
+    virtual void dropCaches() = 0;
+    virtual std::int64_t residentBytes() = 0;
+
+    virtual protocol::Inspected inspect(const protocol::InspectModel& wish) = 0;
+    virtual protocol::ModelList list() = 0;
+    virtual protocol::Imported import(
+        const protocol::ImportModel& wish, const ProgressFn& progress, const StopFlag& stop)
+        = 0;
+};
+
+} // namespace steerscope
