@@ -104,7 +104,14 @@ RunResult Transcriber::Impl::run(const Waveform& audio, const SteeringSettings& 
     const c10::InferenceMode inference;
     RunResult result;
     result.windows = cutIntoWindows(audio, model.info.windowSeconds);
-    const WindowContext context{model, caches, settings, options, callbacks, stop, result.timings};
+    // Progress of all windows together.
+    RunCallbacks overall = callbacks;
+    if (callbacks.progress)
+        overall.progress = [&](const std::string& stage, double fraction) {
+            const double done = static_cast<double>(result.traces.size());
+            callbacks.progress(stage, (done + fraction) / static_cast<double>(result.windows.size()));
+        };
+    const WindowContext context{model, caches, settings, options, overall, stop, result.timings};
     std::size_t replaced = 0;
     std::vector<float> storage;
     for (int w : runOrder(static_cast<int>(result.windows.size()), options)) {

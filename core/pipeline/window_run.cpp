@@ -70,6 +70,8 @@ at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, Gati
         trace = makeTrace(encoder, pass.records, run.settings, input.index, input.span);
     }
     cache.trim();
+    if (run.timings.layersRun + run.timings.layersReused == 0)
+        run.timings.firstLayerRun = pass.firstLayerRun;
     run.timings.layersRun += encoder.depth() - pass.firstLayerRun;
     run.timings.layersReused += pass.firstLayerRun;
     if (run.callbacks.trace)
