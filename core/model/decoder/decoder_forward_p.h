@@ -13,7 +13,10 @@
 
 namespace steerscope {
 
-// ids -> [N, D]. Throws Failure(Model) for an id outside the vocabulary, before anything is launched.
+// Throws Failure(Model) for an id outside the vocabulary.
+void checkTokens(const Decoder& decoder, const std::vector<int>& ids);
+
+// ids -> [N, D]; checks them before anything is launched.
 at::Tensor embedTokens(const Decoder& decoder, const std::vector<int>& ids);
 
 // embeddings [B, T, D] of positions that follow the cache's (from 0 without one) -> [B, T, D] after the last

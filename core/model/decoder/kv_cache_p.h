@@ -26,9 +26,7 @@ public:
     // advance().
     const at::Tensor& keys(int layer) const { return m_layers[static_cast<std::size_t>(layer)].keys; }
     const at::Tensor& values(int layer) const { return m_layers[static_cast<std::size_t>(layer)].values; }
-    void advance(std::int64_t positions, std::int64_t sequenceLength);
-    // The longest sequence whose rotation the kept keys have (rope scaling Dynamic depends on it).
-    std::int64_t sequenceLength() const { return m_sequenceLength; }
+    void advance(std::int64_t positions);
 
 private:
     struct Layer {
@@ -41,7 +39,6 @@ private:
     at::TensorOptions m_options;
     std::int64_t m_capacity = 0;
     std::int64_t m_length = 0;
-    std::int64_t m_sequenceLength = 0;
 };
 
 } // namespace steerscope

@@ -24,6 +24,7 @@ struct KeptPrompt {
     KvCache positions;
     at::Tensor audio; // [P, D] in the decoder's dtype, on its device
     std::vector<int> promptIds;
+    std::int64_t sequenceLength = 0; // positions the keys were rotated for (RopeScaling::Dynamic)
     at::Tensor logits; // [V] float32 on the host, after the last position
 
     std::int64_t bytes() const;
@@ -39,7 +40,6 @@ public:
     KeptPrompt& open(std::int64_t window, const Decoder& decoder);
     // Drops the least recently used windows beyond the budget.
     void trim();
-    void forget(std::int64_t window);
     void clear();
     std::int64_t bytes() const;
 

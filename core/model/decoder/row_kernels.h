@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Products of one row with a weight matrix, where reading the weights is all the work. One implementation for
+// each vector extension, chosen at run time; ATen is the fallback and the test. No torch in this header.
+//
+// Matrices are row-major [rows, columns] without gaps, in the weights' number type; the other side and every
+// sum are float32. The functions are pure and work on a range of rows, so that threads can share a matrix.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace steerscope {
+
+enum class NumberType { Float32, BFloat16, Float16 };
+std::size_t numberSize(NumberType type); // bytes
+
+struct RowKernels {
+    const char* name; // "avx512bf16", "avx512f", "avx2"
+
+    // y[r] = sum over c of w[r, c] x[c], for begin <= r < end.
+    void (*dotRows)(NumberType type, const void* w, std::int64_t columns, std::int64_t begin,
+        std::int64_t end, const float* x, float* y);
+    // y[c] = sum over r of p[r] w[r, c], for 0 <= r < rows.
+    void (*sumRows)(
+        NumberType type, const void* w, std::int64_t rows, std::int64_t columns, const float* p, float* y);
+    // y = x, converted; to the number type it rounds to nearest even.
+    void (*toFloat)(NumberType type, const void* x, std::int64_t count, float* y);
+    void (*fromFloat)(NumberType type, const float* x, std::int64_t count, void* y);
+};
+
+// All that this processor runs, fastest first; empty where none does.
+const std::vector<const RowKernels*>& rowKernels();
+
+} // namespace steerscope

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The row kernels over one vector type. Everything is in an unnamed namespace on purpose: each file that
+// includes this is compiled for another processor, and the linker must never take one file's copy for
+// another's.
+//
+// Lanes gives: Vector, kWidth, zero(), fill(x), load() of kWidth numbers of each type as float32, store(),
+// add(), multiplyAdd(a, b, c) = a b + c, sum(v), and toFloat() and toHalf() for single float16 numbers.
+#pragma once
+
+#include "core/model/decoder/row_kernels_p.h"
+
+namespace steerscope { namespace {
+
+// How far ahead of the row being multiplied memory is asked for; measured with bench_decode.
+constexpr std::int64_t kPrefetchBytes = 2048;
+constexpr std::int64_t kUnroll = 4; // sums kept apart, so that one multiply-add does not wait for the last
+
+template <class Lanes> float widen(float x)
+{
+    return x;
+}
+template <class Lanes> float widen(BFloat16Bits x)
+{
+    return __builtin_bit_cast(float, static_cast<std::uint32_t>(x.bits) << 16);
+}
+template <class Lanes> float widen(Float16Bits x)
+{
+    return Lanes::toFloat(x);
+}
+
+template <class Lanes> void narrow(float x, float& y)
+{
+    y = x;
+}
+template <class Lanes> void narrow(float x, BFloat16Bits& y)
+{
+    const auto bits = __builtin_bit_cast(std::uint32_t, x);
+    const std::uint32_t rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16; // to nearest even
+    y.bits = static_cast<std::uint16_t>(x == x ? rounded : 0x7fc0u);
+}
+template <class Lanes> void narrow(float x, Float16Bits& y)
+{
+    y = Lanes::toHalf(x);
+}
+
+template <class Lanes, class Number> float dotRow(const Number* w, std::int64_t columns, const float* x)
+{
+    constexpr std::int64_t width = Lanes::kWidth;
+    typename Lanes::Vector sums[kUnroll] = {Lanes::zero(), Lanes::zero(), Lanes::zero(), Lanes::zero()};
+    std::int64_t c = 0;
+    for (; c + kUnroll * width <= columns; c += kUnroll * width) {
+        for (std::int64_t u = 0; u < kUnroll; ++u) {
+            const Number* at = w + c + u * width;
+            __builtin_prefetch(reinterpret_cast<const char*>(at) + kPrefetchBytes);
+            sums[u] = Lanes::multiplyAdd(Lanes::load(at), Lanes::load(x + c + u * width), sums[u]);
+        }
+    }
+    for (; c + width <= columns; c += width)
+        sums[0] = Lanes::multiplyAdd(Lanes::load(w + c), Lanes::load(x + c), sums[0]);
+    float sum = Lanes::sum(Lanes::add(Lanes::add(sums[0], sums[1]), Lanes::add(sums[2], sums[3])));
+    for (; c < columns; ++c)
+        sum += widen<Lanes>(w[c]) * x[c];
+    return sum;
+}
+
+template <class Lanes, class Number>
+void dotRowsOf(
+    const Number* w, std::int64_t columns, std::int64_t begin, std::int64_t end, const float* x, float* y)
+{
+    for (std::int64_t r = begin; r < end; ++r)
+        y[r] = dotRow<Lanes>(w + r * columns, columns, x);
+}
+
+template <class Lanes, class Number>
+void sumRowsOf(const Number* w, std::int64_t rows, std::int64_t columns, const float* p, float* y)
+{
+    constexpr std::int64_t width = Lanes::kWidth;
+    std::int64_t c = 0;
+    for (; c + kUnroll * width <= columns; c += kUnroll * width) {
+        typename Lanes::Vector sums[kUnroll] = {Lanes::zero(), Lanes::zero(), Lanes::zero(), Lanes::zero()};
+        for (std::int64_t r = 0; r < rows; ++r) {
+            const typename Lanes::Vector share = Lanes::fill(p[r]);
+            for (std::int64_t u = 0; u < kUnroll; ++u)
+                sums[u] = Lanes::multiplyAdd(Lanes::load(w + r * columns + c + u * width), share, sums[u]);
+        }
+        for (std::int64_t u = 0; u < kUnroll; ++u)
+            Lanes::store(y + c + u * width, sums[u]);
+    }
+    for (; c < columns; ++c) {
+        float sum = 0.0f;
+        for (std::int64_t r = 0; r < rows; ++r)
+            sum += p[r] * widen<Lanes>(w[r * columns + c]);
+        y[c] = sum;
+    }
+}
+
+// Calls f with the data as a pointer to its numbers.
+template <class F> void withNumbers(NumberType type, const void* data, const F& f)
+{
+    if (type == NumberType::Float32)
+        f(static_cast<const float*>(data));
+    else if (type == NumberType::BFloat16)
+        f(static_cast<const BFloat16Bits*>(data));
+    else
+        f(static_cast<const Float16Bits*>(data));
+}
+
+template <class Lanes> struct RowKernelsOver {
+    static void dotRows(NumberType type, const void* w, std::int64_t columns, std::int64_t begin,
+        std::int64_t end, const float* x, float* y)
+    {
+        withNumbers(type, w, [&](const auto* rows) { dotRowsOf<Lanes>(rows, columns, begin, end, x, y); });
+    }
+    static void sumRows(
+        NumberType type, const void* w, std::int64_t rows, std::int64_t columns, const float* p, float* y)
+    {
+        withNumbers(type, w, [&](const auto* matrix) { sumRowsOf<Lanes>(matrix, rows, columns, p, y); });
+    }
+    static void toFloat(NumberType type, const void* x, std::int64_t count, float* y)
+    {
+        withNumbers(type, x, [&](const auto* numbers) {
+            for (std::int64_t i = 0; i < count; ++i)
+                y[i] = widen<Lanes>(numbers[i]);
+        });
+    }
+    static void fromFloat(NumberType type, const float* x, std::int64_t count, void* y)
+    {
+        withNumbers(type, y, [&]<class Number>(const Number*) {
+            for (std::int64_t i = 0; i < count; ++i)
+                narrow<Lanes>(x[i], static_cast<Number*>(y)[i]);
+        });
+    }
+    static constexpr RowKernels table(const char* name)
+    {
+        return {name, dotRows, sumRows, toFloat, fromFloat};
+    }
+};
+
+}} // namespace steerscope
