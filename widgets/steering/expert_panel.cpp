@@ -7,7 +7,6 @@
 
 #include <QLabel>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -90,8 +89,6 @@ void ExpertPanel::build()
     }
     column->addStretch(1);
     m_area->setWidget(content); // deletes the earlier one
-    m_area->setMinimumWidth(
-        content->minimumSizeHint().width() + m_area->verticalScrollBar()->sizeHint().width());
     m_area->setVisible(info != nullptr);
     m_title->setVisible(info != nullptr);
     m_invitation->setVisible(info == nullptr);

@@ -31,7 +31,7 @@ public:
         update();
     }
     QSize sizeHint() const override { return {figureWidth() + 60, fontMetrics().height() + 2}; }
-    QSize minimumSizeHint() const override { return {figureWidth() + 24, fontMetrics().height() + 2}; }
+    QSize minimumSizeHint() const override { return {figureWidth() + 18, fontMetrics().height() + 2}; }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -66,8 +66,8 @@ ExpertRow::ExpertRow(int expert, const QColor& colour, QWidget* parent)
 {
     const QString label = tr("E%1").arg(expert + 1);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(4, 1, 4, 1);
-    row->setSpacing(4);
+    row->setContentsMargins(4, 1, 2, 1);
+    row->setSpacing(3);
     auto* swatch = new QLabel(this);
     const int size = fontMetrics().height() * 2 / 3;
     swatch->setFixedSize(size, size);
@@ -77,7 +77,7 @@ ExpertRow::ExpertRow(int expert, const QColor& colour, QWidget* parent)
     swatch->setAutoFillBackground(true);
     row->addWidget(swatch);
     auto* number = new QLabel(label, this);
-    number->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("E88")));
+    number->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("E16")));
     row->addWidget(number);
     m_mute = addSwitch(tr("M", "mute"), SwitchButton::Meaning::TakesAway,
         tr("Mute expert %1").arg(expert + 1), tr("Its applied gate is 0; the others stay as they are"));
@@ -90,7 +90,7 @@ ExpertRow::ExpertRow(int expert, const QColor& colour, QWidget* parent)
     m_name->setFrame(false);
     m_name->setAccessibleName(tr("Name of expert %1").arg(expert + 1));
     m_name->setToolTip(tr("A name of your own for this expert of this layer"));
-    m_name->setMinimumWidth(fontMetrics().averageCharWidth() * 8);
+    m_name->setMinimumWidth(fontMetrics().averageCharWidth() * 5);
     QPalette clear = m_name->palette();
     clear.setColor(QPalette::Base, Qt::transparent);
     m_name->setPalette(clear);
