@@ -184,7 +184,7 @@ TEST_CASE("a tensor that is missing, extra or wrongly shaped is named with what 
         = messageOf({part(trained, "prompt_proj.weight", "prompt_proj.weight", {32, 2 * kWidth}),
             part(trained, "prompt_proj.bias", "prompt_proj.bias", {32})});
     CAPTURE(wrong);
-    CHECK(wrong.find("prompt_proj.weight") != std::string::npos);
-    CHECK(wrong.find("[64, 96]") != std::string::npos);
-    CHECK(wrong.find("[32, 192]") != std::string::npos);
+    CHECK(wrong.find("prompt_proj") != std::string::npos);
+    CHECK(wrong.find("expected 96") != std::string::npos);
+    CHECK(wrong.find("found 192") != std::string::npos);
 }
