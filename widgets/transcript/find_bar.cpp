@@ -26,20 +26,21 @@ FindBar::FindBar(QWidget* parent)
     row->addWidget(m_edit, 1);
     m_count->setMinimumWidth(fontMetrics().horizontalAdvance(tr("%1 of %2").arg(88).arg(88)));
     row->addWidget(m_count);
-    const auto button = [&](QStyle::StandardPixmap icon, const QString& name) {
+    const auto button = [&](Qt::ArrowType arrow, const QString& name) {
         auto* made = new QToolButton(this);
         made->setAutoRaise(true);
-        made->setIcon(style()->standardIcon(icon));
+        made->setArrowType(arrow);
+        if (arrow == Qt::NoArrow)
+            made->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
         made->setAccessibleName(name);
         made->setToolTip(name);
         made->setFocusPolicy(Qt::TabFocus);
         row->addWidget(made);
         return made;
     };
-    connect(button(QStyle::SP_ArrowUp, tr("Previous")), &QToolButton::clicked, this, &FindBar::previous);
-    connect(button(QStyle::SP_ArrowDown, tr("Next")), &QToolButton::clicked, this, &FindBar::next);
-    connect(
-        button(QStyle::SP_TitleBarCloseButton, tr("Close")), &QToolButton::clicked, this, &FindBar::closed);
+    connect(button(Qt::UpArrow, tr("Previous")), &QToolButton::clicked, this, &FindBar::previous);
+    connect(button(Qt::DownArrow, tr("Next")), &QToolButton::clicked, this, &FindBar::next);
+    connect(button(Qt::NoArrow, tr("Close")), &QToolButton::clicked, this, &FindBar::closed);
     connect(m_edit, &QLineEdit::textChanged, this, &FindBar::wantedChanged);
 }
 

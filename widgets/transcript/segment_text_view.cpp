@@ -118,7 +118,7 @@ void SegmentText::mark()
 void SegmentText::markStale(QList<ExtraSelection>& marks) const
 {
     QTextCharFormat format;
-    format.setForeground(tinted(palette().color(QPalette::Text), kStaleAlpha * 0.75));
+    format.setForeground(tinted(palette().color(QPalette::Text), kStaleAlpha));
     for (std::size_t i = 0; i < m_shown.size(); ++i) {
         const QTextBlock block = document()->findBlockByNumber(static_cast<int>(i));
         const int known = static_cast<int>(QString::fromStdString(m_shown[i].segment.text).size());

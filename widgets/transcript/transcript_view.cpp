@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/transcript/transcript_view.h"
 
+#include "widgets/steering/switch_button.h"
 #include "widgets/transcript/find_bar.h"
 #include "widgets/transcript/segment_text.h"
 
@@ -87,13 +88,9 @@ TranscriptView::TranscriptView(QWidget* parent)
 QToolButton* TranscriptView::addSwitch(
     QLayout* row, const QString& text, const QString& name, const QString& tip)
 {
-    auto* button = new QToolButton(this);
-    button->setText(text);
-    button->setCheckable(true);
-    button->setAutoRaise(true);
+    auto* button = new SwitchButton(text, SwitchButton::Meaning::Chooses, this);
     button->setAccessibleName(name);
     button->setToolTip(tip);
-    button->setFocusPolicy(Qt::TabFocus);
     row->addWidget(button);
     return button;
 }
@@ -259,7 +256,8 @@ void TranscriptView::showDifferences()
         caption = tr("Without steering, decoding…");
     else if (comparable)
         caption = found.words == 0 ? tr("Without steering: the same words")
-                                   : tr("Without steering: %n word(s) differ", nullptr, found.words);
+            : found.words == 1     ? tr("Without steering: 1 word differs")
+                                   : tr("Without steering: %1 words differ").arg(found.words);
     m_belowCaption->setText(caption);
 }
 
