@@ -60,7 +60,7 @@ Layout layoutOf(const GatePicture& picture)
     };
     if (!picture.title.isEmpty())
         layout.title = take(kMargin, right, layout.line + 4.0);
-    layout.legend = take(kMargin + gutter, right, layout.line + 4.0);
+    layout.legend = take(kMargin + gutter + kLabelGap, right, layout.line + 4.0);
     layout.body
         = take(kMargin + gutter, right, static_cast<double>(picture.layers.size()) * picture.rowHeight);
     layout.axis = take(kMargin + gutter, right, 2.0 * layout.line + kTick);
@@ -109,8 +109,7 @@ void paintBody(QPainter& painter, const GateStore& store, const GatePicture& pic
 void paintRowLabels(QPainter& painter, const GatePicture& picture, const Layout& layout)
 {
     const QRectF gutter(kMargin, layout.body.top(), layout.body.left() - kMargin - 6.0, picture.rowHeight);
-    painter.drawText(
-        QRectF(gutter.left(), layout.axis.top() + kTick + layout.line, gutter.width(), layout.line),
+    painter.drawText(QRectF(gutter.left(), layout.legend.top(), gutter.width(), layout.legend.height()),
         Qt::AlignRight | Qt::AlignVCenter, rowsTitle());
     // Labels that would overlap are left out, the same number between each two.
     const int every = static_cast<int>(std::ceil((layout.line - 4.0) / picture.rowHeight));

@@ -19,7 +19,8 @@ namespace {
 
 constexpr int kGapFrom = 8; // px a row has when rows stand apart
 constexpr int kNumbersFrom = 14; // px a row has when numbers fit
-constexpr double kNumberRoom = 16.0; // px a run is wider than the number in it
+constexpr double kNumberRoom = 24.0; // px of a run that take a number
+constexpr double kHalfNumber = 5.0;
 constexpr int kGreyed = 128;
 constexpr double kGreying = 0.3;
 constexpr int kColours = 0; // planes of the cache
@@ -183,18 +184,14 @@ void GateRows::paintNumbers(QPainter& painter, const QRect& clip) const
             continue;
         const QRgb* pixels = reinterpret_cast<const QRgb*>(image.constScanLine(row));
         for (const ExpertRun& run : expertRuns(m_cache.plane(kMarks).constScanLine(row), image.width())) {
-            const QString number = QString::number(run.expert + 1);
-            const double numberWidth = fontMetrics().horizontalAdvance(number);
-            const double runWidth = (run.columns.end - run.columns.from) / ratio;
-            if (runWidth < numberWidth + kNumberRoom)
+            const QRectF room(run.columns.from / ratio, rect.top(),
+                (run.columns.end - run.columns.from) / ratio, rect.height());
+            if (room.width() < kNumberRoom || !room.intersects(clip))
                 continue;
-            const double middle = (run.columns.from + run.columns.end) / 2.0;
-            const auto under = [&](double side) {
-                return QColor(pixels[static_cast<int>(middle + side * ratio * numberWidth / 2.0)]);
-            };
-            painter.setPen(readableOn(under(-1.0), under(1.0)));
-            painter.drawText(QRectF(run.columns.from / ratio, rect.top(), runWidth, rect.height()),
-                Qt::AlignCenter, number);
+            const auto under = [&](double x) { return QColor(pixels[static_cast<int>(x * ratio)]); };
+            painter.setPen(
+                readableOn(under(room.center().x() - kHalfNumber), under(room.center().x() + kHalfNumber)));
+            painter.drawText(room, Qt::AlignCenter, QString::number(run.expert + 1));
         }
     }
 }

@@ -69,6 +69,12 @@ void TimeView::fit()
     setVisible(0.0, axisEnd());
 }
 
+void TimeView::reveal(double seconds)
+{
+    if (seconds < m_visible.start || seconds > m_visible.end)
+        panBy(seconds - 0.1 * m_visible.length() - m_visible.start);
+}
+
 void TimeView::setSelection(double start, double end)
 {
     std::optional<TimeSpan> wanted;

@@ -48,6 +48,8 @@ public:
     void zoomAt(double seconds, double factor);
     void panBy(double seconds);
     void fit();
+    // Turns the page when a time is not visible, as playing needs: it then stands a tenth from the left.
+    void reveal(double seconds);
     // Ends in either order; an empty span clears.
     void setSelection(double start, double end);
     void clearSelection();
