@@ -93,6 +93,44 @@ TEST_CASE("a request that fails is answered and the engine lives on")
     CHECK(engine.receiveKind<ModelList>().request == 8);
 }
 
+TEST_CASE("cancel: the acknowledgement comes first, the run ends as cancelled, the next one runs")
+{
+    Child engine({kEngine});
+    engine.send(LoadModel{1, STEERSCOPE_RESOURCES "/models/demo", "cpu", "float32", 2, 0});
+    engine.receiveKind<Loaded>();
+    // Ten minutes of noise: many audio windows, so that the run cannot have ended before it is cancelled.
+    SetAudio audio{2, {std::vector<float>(600 * kModelSampleRate), kModelSampleRate}};
+    std::uint32_t state = 1;
+    for (float& sample : audio.waveform.samples)
+        sample = static_cast<float>((state = state * 1664525U + 1013904223U) >> 8) / (1 << 24) - 0.5F;
+    engine.send(audio);
+    StartRun run;
+    run.generation = 3;
+    run.audio = 2;
+    run.options.decode = false;
+    engine.send(run);
+    const auto started = engine.receiveKind<RunStarted>();
+    REQUIRE(started.windows.size() > 10);
+    CHECK(engine.receiveKind<Gates>().trace.layers.size() == 6);
+    engine.send(Cancel{3});
+    bool acknowledged = false;
+    for (;;) {
+        const FromEngine message = engine.receive();
+        CHECK_FALSE(std::holds_alternative<RunDone>(message));
+        acknowledged = acknowledged || std::holds_alternative<CancelAck>(message);
+        if (const auto* failed = std::get_if<Failed>(&message)) {
+            CHECK(failed->id == 3);
+            CHECK(failed->error.code == ErrorCode::Cancelled);
+            break;
+        }
+    }
+    CHECK(acknowledged);
+    run.generation = 4;
+    run.options.onlyFirstWindow = true;
+    engine.send(run);
+    CHECK(engine.receiveKind<RunDone>().generation == 4);
+}
+
 TEST_CASE("broken frames end the engine with a message, not with a crash")
 {
     const char* text = "GET / HTTP/1.1\r\n";
