@@ -11,8 +11,7 @@ namespace steerscope {
 
 namespace {
 
-// Okabe and Ito, "Color Universal Design" (2008), and a grey darker than the neutral of either palette is far
-// from.
+// Okabe and Ito, "Color Universal Design" (2008), and a grey far from the neutral of light and dark palettes.
 constexpr std::array<QRgb, kExpertHues> kHues{
     0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7, 0x8c8c8c};
 

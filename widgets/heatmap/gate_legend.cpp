@@ -76,7 +76,7 @@ double paintSwatches(QPainter& painter, const QRectF& area, const Legend& legend
     return x - area.left();
 }
 
-// Numbers stand at the bar's ends; the middle one, if any, to the right of them as "middle: 1/E".
+// The title, then the bar; each number stands at its place in the bar, which is parted there.
 double paintBar(QPainter& painter, const QRectF& area, const Legend& legend, const LaneColours& colours)
 {
     const QFontMetricsF metrics(painter.font());

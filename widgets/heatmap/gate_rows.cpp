@@ -52,6 +52,7 @@ GateRows::GateRows(TimeView* view, GateStore* store, QWidget* parent)
     setAccessibleDescription(
         tr("A row a layer, time across; click a row or press Ctrl+Up and Ctrl+Down to select a layer"));
     connect(store, &GateStore::reset, this, &GateRows::lookChanged);
+    connect(store, &GateStore::staleChanged, this, qOverload<>(&QWidget::update));
     connect(store, &GateStore::changed, this, [this](const TimeSpan& span) {
         m_cache.invalidate(span);
         update();

@@ -90,13 +90,13 @@ void GateStore::setAllStale()
 {
     for (Window& window : m_windows)
         window.stale = window.trace != nullptr;
-    Q_EMIT changed({0.0, windows() > 0 ? seen(windows() - 1).end : 0.0});
+    Q_EMIT staleChanged();
 }
 
 void GateStore::setStale(int window, bool stale)
 {
     m_windows[window].stale = stale && m_windows[window].trace;
-    Q_EMIT changed(seen(window));
+    Q_EMIT staleChanged();
 }
 
 void GateStore::clear()

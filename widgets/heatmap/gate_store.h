@@ -81,6 +81,7 @@ Q_SIGNALS:
     void layersChanged();
     void changed(const steerscope::TimeSpan& span); // these seconds look different
     void reset(); // everything does
+    void staleChanged(); // no other values, only up to date or not
     void namesChanged();
 
 private:
