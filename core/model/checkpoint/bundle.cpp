@@ -93,7 +93,8 @@ private:
 
 fs::path requireFolder(const fs::path& folder, const char* part)
 {
-    if (!fs::is_directory(folder))
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored))
         throw Failure(ErrorCode::Model, std::string("the bundle's ") + part + " folder is not there",
             folder.string(), "put it back, or import the model again");
     return folder;

@@ -33,7 +33,8 @@ Source findSource(const std::string& named, const fs::path& base, const fs::path
         throw Failure(ErrorCode::Usage, std::string("the ") + part + " folder is not given", {},
             "name it, or give a configuration that does");
     const fs::path folder = fs::absolute(base / named).lexically_normal();
-    if (fs::is_directory(folder)) {
+    std::error_code ignored;
+    if (fs::is_directory(folder, ignored)) {
         if (fs::path(named).is_absolute())
             return {folder, folder.string()};
         // Given relatively: bundle and folder may move together.

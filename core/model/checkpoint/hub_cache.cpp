@@ -78,9 +78,12 @@ std::string readRef(const fs::path& file)
 // A snapshot's files are links into the model's blobs, or the files themselves where there are no links.
 void checkLinks(const fs::path& model, const fs::path& snapshot)
 {
-    const std::string inside = fs::canonical(model).string() + "/";
-    for (const fs::directory_entry& entry : fs::directory_iterator(snapshot)) {
-        std::error_code error;
+    std::error_code error;
+    const std::string inside = fs::canonical(model, error).string() + "/";
+    if (error)
+        throw Failure(
+            ErrorCode::Model, "cannot read the Hugging Face cache: " + error.message(), model.string());
+    for (const fs::directory_entry& entry : fs::directory_iterator(snapshot, error)) {
         const fs::path target = fs::canonical(entry.path(), error);
         if (error || !target.string().starts_with(inside))
             throw Failure(ErrorCode::Model,

@@ -96,9 +96,12 @@ void ImportOutput::commit()
 
 void copyModelFolder(const fs::path& from, const fs::path& to, bool weights, const StopFlag& stop)
 {
-    for (const fs::directory_entry& entry : fs::directory_iterator(from))
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(from, error))
         if (isSmallFile(entry))
             copyFile(entry.path(), to / entry.path().filename(), stop);
+    if (error)
+        throw Failure(ErrorCode::Input, "cannot list the folder: " + error.message(), from.string());
     if (!weights)
         return;
     for (const fs::path& file : weightFiles(from))

@@ -10,6 +10,7 @@
 #include "core/model/checkpoint/steering_layout.h"
 #include "core/model/checkpoint/tensor_check.h"
 #include "core/model/decoder/decoder_config.h"
+#include "core/model/decoder/decoder_tensors.h"
 
 #include <algorithm>
 #include <functional>
@@ -20,19 +21,6 @@ namespace steerscope {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Whether config.json and weights belong together; the loader looks at every tensor.
-void checkLlmTensors(const TensorMap& tensors, const DecoderConfig& config, const std::string& where)
-{
-    const std::string last = "model.layers." + std::to_string(config.layers - 1) + ".input_layernorm.weight";
-    const ExpectedShapes expected{
-        {"model.embed_tokens.weight", {config.vocabulary, config.width}}, {last, {config.width}}};
-    TensorMap looked;
-    for (const auto& [name, shape] : expected)
-        if (const auto found = tensors.find(name); found != tensors.end())
-            looked.insert(*found);
-    checkTensors(looked, expected, where, "config.json may be of another model");
-}
 
 class Inspection {
 public:
@@ -148,7 +136,7 @@ private:
             TensorMap tensors = readWeightsFolder(folder);
             if (config.tiedHead)
                 tensors.erase("lm_head.weight");
-            checkLlmTensors(tensors, config, folder.string());
+            checkDecoderTensors(tensors, config, folder.string());
             m_info.parameters.llm = elementCount(tensors);
             addWeights(tensors);
         });
@@ -156,7 +144,8 @@ private:
 
     void inspectTokenizer(const fs::path& folder)
     {
-        if (!fs::is_regular_file(folder / "tokenizer.json"))
+        std::error_code ignored;
+        if (!fs::is_regular_file(folder / "tokenizer.json", ignored))
             m_problems.push_back("the tokenizer is missing: " + (folder / "tokenizer.json").string()
                 + ": copy the LLM's tokenizer.json there");
     }
@@ -230,7 +219,8 @@ ModelInfo inspectModel(const fs::path& path, std::vector<std::string>& problems)
     problems.clear();
     const fs::path absolute = fs::absolute(path).lexically_normal();
     Inspection inspection(absolute.has_filename() ? absolute : absolute.parent_path(), problems);
-    return fs::is_directory(absolute) ? inspection.folder() : inspection.file();
+    std::error_code ignored;
+    return fs::is_directory(absolute, ignored) ? inspection.folder() : inspection.file();
 }
 
 } // namespace steerscope

@@ -2,6 +2,7 @@
 #include "core/model/checkpoint/pickle_machine.h"
 
 #include "core/base/error.h"
+#include "core/model/checkpoint/pickle_grammar.h"
 
 #include <algorithm>
 #include <cstring>
@@ -12,68 +13,11 @@ namespace steerscope {
 
 namespace {
 
+using namespace pickle_grammar;
+
 constexpr std::size_t kMaxPickleBytes = 64u << 20;
 constexpr std::size_t kMaxValues = 4'000'000;
 constexpr std::uint8_t kMaxDepth = 64;
-
-enum class NameKind { OrderedDict, RebuildTensor, RebuildParameter, Storage };
-
-struct AllowedName {
-    std::string_view module;
-    std::string_view name;
-    NameKind kind;
-    DType dtype = DType::Float32;
-};
-
-constexpr AllowedName kAllowedNames[] = {
-    {"collections", "OrderedDict", NameKind::OrderedDict},
-    {"torch._utils", "_rebuild_tensor_v2", NameKind::RebuildTensor},
-    {"torch._utils", "_rebuild_parameter", NameKind::RebuildParameter},
-    {"torch", "FloatStorage", NameKind::Storage, DType::Float32},
-    {"torch", "HalfStorage", NameKind::Storage, DType::Float16},
-    {"torch", "BFloat16Storage", NameKind::Storage, DType::BFloat16},
-    {"torch", "DoubleStorage", NameKind::Storage, DType::Float64},
-    {"torch", "CharStorage", NameKind::Storage, DType::Int8},
-    {"torch", "ByteStorage", NameKind::Storage, DType::UInt8},
-    {"torch", "ShortStorage", NameKind::Storage, DType::Int16},
-    {"torch", "IntStorage", NameKind::Storage, DType::Int32},
-    {"torch", "LongStorage", NameKind::Storage, DType::Int64},
-    {"torch", "BoolStorage", NameKind::Storage, DType::Bool},
-};
-
-enum Opcode : std::uint8_t {
-    kMark = '(',
-    kStop = '.',
-    kBinInt = 'J',
-    kBinInt1 = 'K',
-    kBinInt2 = 'M',
-    kNone = 'N',
-    kBinPersistentId = 'Q',
-    kReduce = 'R',
-    kBinUnicode = 'X',
-    kAppend = 'a',
-    kBuild = 'b',
-    kGlobal = 'c',
-    kAppends = 'e',
-    kBinGet = 'h',
-    kLongBinGet = 'j',
-    kBinPut = 'q',
-    kLongBinPut = 'r',
-    kSetItem = 's',
-    kTuple = 't',
-    kSetItems = 'u',
-    kBinFloat = 'G',
-    kEmptyDict = '}',
-    kEmptyList = ']',
-    kEmptyTuple = ')',
-    kProtocol = 0x80,
-    kTuple1 = 0x85,
-    kTuple2 = 0x86,
-    kTuple3 = 0x87,
-    kNewTrue = 0x88,
-    kNewFalse = 0x89,
-    kLong1 = 0x8a,
-};
 
 class Machine {
 public:

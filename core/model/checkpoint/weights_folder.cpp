@@ -53,7 +53,8 @@ TensorMap readShards(const fs::path& index)
     TensorMap all;
     for (const std::string& shard : shards) {
         const fs::path file = index.parent_path() / shard;
-        if (!fs::exists(file))
+        std::error_code ignored;
+        if (!fs::exists(file, ignored))
             throw Failure(ErrorCode::Input, "the shard '" + shard + "' is missing", index.string(),
                 "fetch the missing file");
         for (auto& [name, view] : readSafetensors(file)) {
@@ -75,9 +76,10 @@ TensorMap readShards(const fs::path& index)
 
 std::vector<fs::path> weightFiles(const fs::path& folder)
 {
-    if (fs::exists(folder / kSingle))
+    std::error_code ignored;
+    if (fs::exists(folder / kSingle, ignored))
         return {folder / kSingle};
-    if (fs::exists(folder / kIndex)) {
+    if (fs::exists(folder / kIndex, ignored)) {
         std::set<std::string> shards;
         readIndex(folder / kIndex, shards);
         std::vector<fs::path> files{folder / kIndex};
@@ -85,7 +87,7 @@ std::vector<fs::path> weightFiles(const fs::path& folder)
             files.push_back(folder / shard);
         return files;
     }
-    if (fs::exists(folder / kPytorch))
+    if (fs::exists(folder / kPytorch, ignored))
         return {folder / kPytorch};
     throw Failure(ErrorCode::Input, "there are no weights in the folder", folder.string(),
         std::string("expected ") + kSingle + ", " + kIndex + " or " + kPytorch);

@@ -1,89 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/decoder/decoder_weights_p.h"
 
-#include "core/base/error.h"
 #include "core/model/checkpoint/weight_loader_p.h"
+#include "core/model/decoder/decoder_tensors.h"
 #include "core/model/decoder/weight_memory_p.h"
-#include "core/model/shapes_p.h"
 
 #include <c10/core/InferenceMode.h>
-
-#include <map>
 
 namespace steerscope {
 
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-using ExpectedShapes = std::map<std::string, Shape>;
-
-void expectLayer(const DecoderConfig& config, const std::string& layer, ExpectedShapes& shapes)
-{
-    const std::int64_t width = config.width;
-    const std::int64_t query = config.queryWidth();
-    const std::int64_t keyValue = config.keyValueWidth();
-    const auto linear = [&](const std::string& name, std::int64_t rows, std::int64_t columns, bool bias) {
-        shapes[layer + name + ".weight"] = {rows, columns};
-        if (bias)
-            shapes[layer + name + ".bias"] = {rows};
-    };
-    shapes[layer + "input_layernorm.weight"] = {width};
-    linear("self_attn.q_proj", query, width, config.qkvBias);
-    linear("self_attn.k_proj", keyValue, width, config.qkvBias);
-    linear("self_attn.v_proj", keyValue, width, config.qkvBias);
-    linear("self_attn.o_proj", width, query, config.outputBias);
-    if (config.queryKeyNorm) {
-        shapes[layer + "self_attn.q_norm.weight"] = {config.headWidth};
-        shapes[layer + "self_attn.k_norm.weight"] = {config.headWidth};
-    }
-    shapes[layer + "post_attention_layernorm.weight"] = {width};
-    linear("mlp.gate_proj", config.intermediate, width, config.mlpBias);
-    linear("mlp.up_proj", config.intermediate, width, config.mlpBias);
-    linear("mlp.down_proj", width, config.intermediate, config.mlpBias);
-}
 
 std::string layerName(int layer)
 {
     return "model.layers." + std::to_string(layer) + ".";
-}
-
-ExpectedShapes expectedShapes(const DecoderConfig& config)
-{
-    ExpectedShapes shapes;
-    shapes["model.embed_tokens.weight"] = {config.vocabulary, config.width};
-    shapes["model.norm.weight"] = {config.width};
-    if (!config.tiedHead)
-        shapes["lm_head.weight"] = {config.vocabulary, config.width};
-    for (int l = 0; l < config.layers; ++l)
-        expectLayer(config, layerName(l), shapes);
-    return shapes;
-}
-
-// Tensors that some files hold and no one needs.
-bool ignored(const std::string& name, const DecoderConfig& config)
-{
-    return name.ends_with(".rotary_emb.inv_freq") || (config.tiedHead && name == "lm_head.weight");
-}
-
-void checkTensors(const DecoderConfig& config, const TensorMap& tensors, const std::string& source)
-{
-    const ExpectedShapes shapes = expectedShapes(config);
-    for (const auto& [name, shape] : shapes) {
-        const auto found = tensors.find(name);
-        if (found == tensors.end())
-            throw Failure(ErrorCode::Model, "tensor '" + name + "' is missing",
-                source + ": expected " + shapeText(shape),
-                "the folder may be incomplete or of another model");
-        if (found->second.shape != shape)
-            throw Failure(ErrorCode::Model, "tensor '" + name + "' has the wrong shape",
-                source + ": expected " + shapeText(shape) + ", found " + found->second.shapeText(),
-                "config.json may be of another model");
-    }
-    for (const auto& [name, view] : tensors) {
-        if (!shapes.contains(name) && !ignored(name, config))
-            throw Failure(ErrorCode::Model, "tensor '" + name + "' is not part of this model",
-                source + ": found " + view.shapeText(), "config.json may be of another model");
-    }
 }
 
 class LayerReader {
@@ -146,7 +78,7 @@ DecoderLayerWeights readLayer(const DecoderConfig& config, const LayerReader& re
 DecoderWeights loadDecoderWeights(const DecoderConfig& config, TensorMap tensors, const std::string& source,
     at::ScalarType dtype, at::Device device, const ProgressFn& progress, const StopFlag& stop)
 {
-    checkTensors(config, tensors, source);
+    checkDecoderTensors(tensors, config, source);
     const c10::InferenceMode off(false); // tensors made inside it refuse autograd later
     WeightLoader loader(std::move(tensors), source, {""}, device, dtype);
     DecoderWeights weights;

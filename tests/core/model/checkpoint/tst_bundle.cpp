@@ -244,7 +244,7 @@ TEST_CASE("models are found by path, name and hub id, and nothing is guessed")
     CHECK_THROWS_AS(resolveModel("mine"), Failure); // a folder without a manifest is no model
     CHECK_THROWS_AS(resolveModel("me/other"), Failure);
     CHECK_THROWS_AS(resolveModel("me/tiny@v2"), Failure);
-    CHECK(contains(failureOf([] { resolveModel("../x"); }), "looked in"));
+    CHECK(contains(failureOf([] { resolveModel("../no-such-model"); }), "looked in"));
 
     const std::vector<ModelEntry> models = listModels();
     const auto has = [&](const std::string& name, const std::string& origin, const std::string& kind) {
