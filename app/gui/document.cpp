@@ -81,9 +81,10 @@ void Document::startRun(Lane lane, const std::vector<WindowSpan>& windows, bool 
     LaneResult& result = mutableLane(lane);
     result.traces.resize(windows.size());
     result.running = true;
-    if (decodes || result.transcript.segments.size() != windows.size())
+    if (decodes || result.transcript.segments.size() != windows.size()) {
         result.transcript.segments = emptySegments(windows);
-    result.decoded = false;
+        result.decoded = false;
+    }
     if (changed)
         Q_EMIT windowsChanged();
     Q_EMIT runStarted(lane, decodes);
@@ -125,7 +126,7 @@ void Document::endRun(Lane lane, const protocol::RunDone& done, bool decoded)
 {
     LaneResult& result = mutableLane(lane);
     result.running = false;
-    result.decoded = decoded;
+    result.decoded = result.decoded || decoded;
     result.timings = done.timings;
     result.cacheBytes = done.cacheBytes;
     result.residentBytes = done.residentBytes;
@@ -134,12 +135,20 @@ void Document::endRun(Lane lane, const protocol::RunDone& done, bool decoded)
 
 void Document::abandonRuns()
 {
-    for (const Lane lane : {Lane::Steered, Lane::Baseline}) {
-        if (!this->lane(lane).running)
-            continue;
-        mutableLane(lane).running = false;
-        Q_EMIT runEnded(lane);
-    }
+    for (LaneResult& lane : m_lanes)
+        lane.running = false;
+    Q_EMIT runsAbandoned();
+}
+
+void Document::settingsChanged()
+{
+    mutableLane(Lane::Steered).decoded = false;
+}
+
+void Document::wordsChanged()
+{
+    for (LaneResult& lane : m_lanes)
+        lane.decoded = false;
 }
 
 } // namespace steerscope

@@ -26,7 +26,7 @@ struct LaneResult {
     std::int64_t cacheBytes = 0;
     std::int64_t residentBytes = 0;
     bool running = false;
-    bool decoded = false; // the transcript belongs to the settings of the last run
+    bool decoded = false; // the transcript is whole and of the settings of this moment
 };
 
 class Document : public QObject {
@@ -58,6 +58,8 @@ public:
     void takeScore(const TargetScore& score);
     void endRun(Lane lane, const protocol::RunDone& done, bool decoded);
     void abandonRuns(); // cancelled or failed
+    void settingsChanged(); // the steered words belong to older settings from now on
+    void wordsChanged(); // so do those of both lanes: another prompt, sampling ...
 
 Q_SIGNALS:
     void opened();
@@ -71,6 +73,7 @@ Q_SIGNALS:
     void segmentChanged(steerscope::EngineSession::Lane lane, int window);
     void scoreChanged();
     void runEnded(steerscope::EngineSession::Lane lane);
+    void runsAbandoned();
 
 private:
     LaneResult& mutableLane(Lane lane) { return m_lanes[lane == Lane::Steered ? 0 : 1]; }

@@ -10,6 +10,12 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+// The linker drops a static library's resources unless they are named; the macro needs the global namespace.
+static void nameResources()
+{
+    Q_INIT_RESOURCE(steerscope);
+}
+
 namespace steerscope {
 
 namespace {
@@ -74,11 +80,13 @@ private:
 
 QIcon symbolIcon(const QString& name)
 {
+    nameResources();
     return QIcon(new SymbolEngine(name));
 }
 
 QIcon programIcon()
 {
+    nameResources();
     QIcon icon;
     for (const int size : {16, 32, 48, 64, 128, 256})
         icon.addFile(QStringLiteral(":/icons/%1/org.steerscope.SteerScope.png").arg(size));

@@ -73,7 +73,7 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     view.add({Id::Fit, Id::ZoomIn, Id::ZoomOut, Id::ZoomSelection});
     view.sub(text(QT_TRANSLATE_NOOP("Menus", "&Move")), "page-forward",
         {Id::ScrollLeft, Id::ScrollRight, Id::PageBack, Id::PageForward});
-    view.add({Id::FollowCursor}).line();
+    view.add({Id::FollowCursor, Id::ShowPadding}).line();
     view.sub(text(QT_TRANSLATE_NOOP("Menus", "Heatmap sho&ws")), "layers",
         {Id::ShowStrongest, Id::ShowExpert, Id::ShowEntropy, Id::ShowPush, Id::ShowDeviation, Id::Cividis});
     view.add({Id::DeepestOnTop}).line().add({Id::ShowTranscript, Id::ShowDetail}).line();
@@ -99,7 +99,7 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     changing.presets = steering.sub(text(QT_TRANSLATE_NOOP("Menus", "Pr&esets")), "preset");
 
     MenuWriter model(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Model"))), actions);
-    model.add({Id::Run, Id::CancelRun, Id::Baseline}).line();
+    model.add({Id::Run, Id::CancelRun, Id::Baseline, Id::Probabilities}).line();
     changing.models = model.sub(text(QT_TRANSLATE_NOOP("Menus", "&Load")), "model");
     model.add({Id::Models, Id::ImportModel, Id::UnloadModel}).line();
     changing.devices = model.sub(text(QT_TRANSLATE_NOOP("Menus", "&Device and precision")), "device");

@@ -48,6 +48,7 @@ ModelController::ModelController(EngineSession* session, QObject* parent)
             m_models = models;
             Q_EMIT listChanged();
         });
+    connect(session, &EngineSession::engineReady, this, &ModelController::refreshList);
     connect(session, &EngineSession::modelLoaded, this, [this] {
         Preferences kept;
         kept.setValue(modelKey(), m_model);
@@ -59,7 +60,6 @@ ModelController::ModelController(EngineSession* session, QObject* parent)
 void ModelController::loadInitial(const QString& override)
 {
     load(override.isEmpty() ? m_model : override);
-    refreshList();
 }
 
 void ModelController::load(const QString& model)

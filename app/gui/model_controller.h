@@ -20,7 +20,7 @@ class ModelController : public QObject {
 public:
     ModelController(EngineSession* session, QObject* parent = nullptr);
 
-    // After the engine's hello. override: of the command line; empty: as remembered, else the shipped one.
+    // Starts the engine with it. override: of the command line; empty: as remembered, else the shipped one.
     void loadInitial(const QString& override);
     void load(const QString& model); // empty: the shipped model
     void unload();

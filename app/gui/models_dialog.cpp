@@ -66,45 +66,45 @@ QString originName(const std::string& origin)
 
 QString modelInfoHtml(const ModelInfo& info, const std::vector<std::string>& problems)
 {
-    const auto tr = [](const char* text) { return ModelsDialog::tr(text); };
     QString text = QStringLiteral("<h3>%1</h3>").arg(shortModelName(info).toHtmlEscaped());
     if (!problems.empty())
-        text += list(tr("What is wrong"), problems);
+        text += list(ModelsDialog::tr("What is wrong"), problems);
     int experts = 0;
     for (const SteeredLayerInfo& layer : info.steered)
         experts = std::max(experts, layer.experts);
     text += QStringLiteral("<table>");
-    text += row(tr("Steering"), html(info.variant));
+    text += row(ModelsDialog::tr("Steering"), html(info.variant));
     if (!info.steered.empty())
-        text += row(tr("Steered rows"), tr("%1, up to %2 experts").arg(info.steered.size()).arg(experts));
+        text += row(ModelsDialog::tr("Steered rows"),
+            ModelsDialog::tr("%1, up to %2 experts").arg(info.steered.size()).arg(experts));
     if (info.encoderLayers > 0)
-        text += row(tr("Encoder"),
-            tr("%1 layers, width %2, %3 heads, %4 mel bins, window %5 s")
+        text += row(ModelsDialog::tr("Encoder"),
+            ModelsDialog::tr("%1 layers, width %2, %3 heads, %4 mel bins, window %5 s")
                 .arg(info.encoderLayers)
                 .arg(info.width)
                 .arg(info.heads)
                 .arg(info.mels)
                 .arg(QLocale().toString(info.windowSeconds, 'g', 4)));
-    text += row(tr("Pooling"), html(info.pooling));
+    text += row(ModelsDialog::tr("Pooling"), html(info.pooling));
     if (info.decodesText)
-        text += row(tr("LLM"),
-            tr("%1, %2 layers, width %3, %4 tokens")
+        text += row(ModelsDialog::tr("LLM"),
+            ModelsDialog::tr("%1, %2 layers, width %3, %4 tokens")
                 .arg(html(info.llmFamily))
                 .arg(info.llmLayers)
                 .arg(info.llmWidth)
                 .arg(info.vocabulary));
-    text += row(tr("Prompt"), html(info.prompt));
+    text += row(ModelsDialog::tr("Prompt"), html(info.prompt));
     const ParameterCounts& p = info.parameters;
     if (p.encoder + p.llm > 0)
-        text += row(tr("Parameters"),
-            tr("encoder %1, LLM %2, projection %3, vectors %4, routers %5, scales %6")
+        text += row(ModelsDialog::tr("Parameters"),
+            ModelsDialog::tr("encoder %1, LLM %2, projection %3, vectors %4, routers %5, scales %6")
                 .arg(count(p.encoder), count(p.llm), count(p.projection), count(p.vectors), count(p.routers),
                     count(p.scales)));
     if (info.weightBytes > 0)
-        text += row(tr("Weights"), bytesText(info.weightBytes));
-    text += row(tr("Place"), html(info.path));
+        text += row(ModelsDialog::tr("Weights"), bytesText(info.weightBytes));
+    text += row(ModelsDialog::tr("Place"), html(info.path));
     text += QStringLiteral("</table>");
-    return text + list(tr("Notes"), info.notes);
+    return text + list(ModelsDialog::tr("Notes"), info.notes);
 }
 
 ModelsDialog::ModelsDialog(EngineSession* session, ModelController* models, QWidget* parent)

@@ -28,6 +28,11 @@ QString presetsFolder()
     return madeFolder(QStandardPaths::AppConfigLocation, QStringLiteral("presets"));
 }
 
+QString expertNamesFolder()
+{
+    return madeFolder(QStandardPaths::AppConfigLocation, QStringLiteral("expert-names"));
+}
+
 QString sharedFolder()
 {
     return QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/steerscope"));

@@ -8,9 +8,11 @@
 
 namespace steerscope {
 
-// AppDataLocation/recordings and AppConfigLocation/presets; made when missing, never emptied.
+// AppDataLocation/recordings; presets and expert-names in AppConfigLocation; made when missing, never
+// emptied.
 QString recordingsFolder();
 QString presetsFolder();
+QString expertNamesFolder();
 
 // share/steerscope beside the program's bin folder; the same relative place in the build tree.
 QString sharedFolder();

@@ -62,18 +62,19 @@ void RecordingController::start()
     m_lock = lockFor(m_partial);
     m_lock->tryLock(0);
     m_lostFrames = 0;
-    const auto started = attempt([this] {
+    const auto outcome = attempt([this] {
         m_recorder.start({.file = m_partial.toStdString(), .device = m_device.toStdString()});
         return true;
     });
-    if (!started) {
+    if (!outcome) {
         m_lock.reset();
         QFile::remove(m_partial);
-        Q_EMIT failed(started.error());
+        Q_EMIT failed(outcome.error());
         Q_EMIT stateChanged();
         return;
     }
     m_timer.start();
+    Q_EMIT started(m_recorder.sampleRate());
     Q_EMIT stateChanged();
 }
 

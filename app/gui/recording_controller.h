@@ -39,6 +39,7 @@ public:
     static QString adopt(const QString& orphan);
 
 Q_SIGNALS:
+    void started(int sampleRate);
     void stateChanged();
     void levelsChanged(float peak, float rms, double seconds);
     void samplesArrived(const std::vector<float>& samples, int sampleRate); // mono, for drawing
