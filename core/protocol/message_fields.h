@@ -7,7 +7,7 @@
 
 namespace steerscope::protocol {
 
-// ---- values of core/base ----
+// values of core/base
 
 void fields(auto& a, Error& v)
 {
@@ -142,7 +142,7 @@ void fields(auto& a, LayerTrace& v) // gates and pushes travel in the window's b
     a("mean_vector_norm", v.meanVectorNorm);
 }
 
-// ---- window to engine ----
+// window to engine
 
 template <class Message> inline constexpr const char* kType = nullptr;
 
@@ -225,7 +225,7 @@ void fields(auto&, Shutdown&)
 {
 }
 
-// ---- engine to window ----
+// engine to window
 
 void fields(auto& a, DeviceInfo& v)
 {

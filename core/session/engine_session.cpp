@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/engine_session.h"
 
-#include "core/session/engine_command.h"
 #include "core/session/engine_session_p.h"
 
 #include <utility>

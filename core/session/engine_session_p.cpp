@@ -30,7 +30,7 @@ EngineSession::Private::Private(EngineSession* session)
     connect(&m_look, &QTimer::timeout, this, &Private::schedule);
 }
 
-// ---- the process -----
+// the process
 
 void EngineSession::Private::startEngine()
 {
@@ -122,7 +122,7 @@ void EngineSession::Private::sendAudio()
         send(protocol::SetAudio{m_audioId, m_audio ? *m_audio : Waveform{}});
 }
 
-// ---- runs -----
+// runs
 
 void EngineSession::Private::schedule()
 {
