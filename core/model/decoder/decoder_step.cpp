@@ -62,7 +62,7 @@ float silu(float x)
 struct DecoderStep::Fast {
     Fast(const Decoder& decoderRef, const RowKernels& rowKernels, NumberType numberType);
 
-    void begin(int id, std::int64_t past);
+    void begin(int id, std::int64_t pastPositions);
     void pass(const ThreadTeam& team, KvCache& cache, const StopFlag& stop, float* logits);
 
     const float* normed(const ThreadTeam& team, const at::Tensor& weight);
@@ -73,6 +73,11 @@ struct DecoderStep::Fast {
     void attend(const ThreadTeam& team, const DecoderLayerWeights& weights, const KvCache& cache, int layer);
     void addProduct(const ThreadTeam& team, const at::Tensor& w, const at::Tensor& bias, const float* x);
     void gate(const ThreadTeam& team, const DecoderLayerWeights& weights, const float* x);
+
+    std::size_t bytes(std::int64_t numbers) const
+    {
+        return static_cast<std::size_t>(numbers) * numberSize(type);
+    }
 
     const Decoder& decoder;
     const DecoderConfig& config;
@@ -119,8 +124,9 @@ DecoderStep::Fast::Fast(const Decoder& decoderRef, const RowKernels& rowKernels,
 void DecoderStep::Fast::begin(int id, std::int64_t pastPositions)
 {
     past = pastPositions;
-    const auto row = static_cast<std::size_t>(id) * static_cast<std::size_t>(config.width) * numberSize(type);
-    kernels.toFloat(type, static_cast<const char*>(decoder.weights.embedding.const_data_ptr()) + row,
+    kernels.toFloat(type,
+        static_cast<const char*>(decoder.weights.embedding.const_data_ptr())
+            + bytes(std::int64_t{id} * config.width),
         config.width, hidden.data());
     const RopeFrequencies frequencies = ropeFrequencies(config.rope, config.headWidth, past + 1);
     cosine.clear();
@@ -164,12 +170,13 @@ void DecoderStep::Fast::dot(
     kernels.dotRows(type, w.const_data_ptr(), w.size(1), rows.begin, rows.end, x, y);
     if (!bias.defined())
         return;
-    for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-        float added = 0.0f;
-        kernels.toFloat(type,
-            static_cast<const char*>(bias.const_data_ptr()) + static_cast<std::size_t>(r) * numberSize(type),
-            1, &added);
-        y[r] += added;
+    constexpr std::int64_t kBlock = 64;
+    float added[kBlock];
+    for (std::int64_t r = rows.begin; r < rows.end; r += kBlock) {
+        const std::int64_t count = std::min(kBlock, rows.end - r);
+        kernels.toFloat(type, static_cast<const char*>(bias.const_data_ptr()) + bytes(r), count, added);
+        for (std::int64_t i = 0; i < count; ++i)
+            y[r + i] += added[i];
     }
 }
 
@@ -188,7 +195,7 @@ void DecoderStep::Fast::keepKeys(
         if (config.queryKeyNorm)
             norm(key, weights.keyNorm, width, key, mine.widened.data());
         rotateHead(key, width / 2, cosine.data(), sine.data());
-        const auto at = static_cast<std::size_t>(g * keys.stride(0) + past * width) * numberSize(type);
+        const std::size_t at = bytes(g * keys.stride(0) + past * width);
         kernels.fromFloat(type, key, width, static_cast<char*>(keys.data_ptr()) + at);
         kernels.fromFloat(type, value, width, static_cast<char*>(values.data_ptr()) + at);
     }
@@ -213,7 +220,7 @@ void DecoderStep::Fast::attend(
         for (std::int64_t i = 0; i < width; ++i)
             query[i] *= scale;
         const std::int64_t g = h / (config.heads / config.keyValueHeads);
-        const auto at = static_cast<std::size_t>(g * keys.stride(0)) * numberSize(type);
+        const std::size_t at = bytes(g * keys.stride(0));
         const char* headKeys = static_cast<const char*>(keys.const_data_ptr()) + at; // [past + 1, W]
         const char* headValues = static_cast<const char*>(values.const_data_ptr()) + at;
         kernels.dotRows(type, headKeys, width, 0, count, query, mine.scores.data());

@@ -66,7 +66,8 @@ struct ScoreResult {
 };
 
 // Teacher-forced: log p(target, stop token | audio, prompt), with the model's first stop id as the end.
-// Shares the prompt part with generate().
+// Shares the prompt part with generate(); under RopeScaling::Dynamic beyond the model's positions the kept
+// keys stay as they were rotated for the prompt, as when generate() writes the text.
 ScoreResult scoreTarget(const Decoder& decoder, const DecoderInput& input, const std::vector<int>& targetIds,
     PromptCache& cache, const StopFlag& stop = {});
 

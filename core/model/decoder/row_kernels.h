@@ -4,6 +4,9 @@
 //
 // Matrices are row-major [rows, columns] without gaps, in the weights' number type; the other side and every
 // sum are float32. The functions are pure and work on a range of rows, so that threads can share a matrix.
+//
+// AVX512_BF16 has a product of its own, which is not used: it rounds the other side to bfloat16, and was at
+// most 4 % faster where memory gave 70 GB/s and no faster at 40 GB/s (two threads of an EPYC of 2024).
 #pragma once
 
 #include <cstddef>
