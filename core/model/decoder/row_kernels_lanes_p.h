@@ -71,21 +71,31 @@ void dotRowsOf(
         y[r] = dotRow<Lanes>(w + r * columns, columns, x);
 }
 
+// The weighted sum of so many vectors of columns, which stay in registers.
+template <class Lanes, std::int64_t Vectors, class Number>
+void sumColumns(const Number* w, std::int64_t rows, std::int64_t columns, const float* p, float* y)
+{
+    typename Lanes::Vector sums[Vectors];
+    for (auto& sum : sums)
+        sum = Lanes::zero();
+    for (std::int64_t r = 0; r < rows; ++r) {
+        const typename Lanes::Vector share = Lanes::fill(p[r]);
+        for (std::int64_t v = 0; v < Vectors; ++v)
+            sums[v] = Lanes::multiplyAdd(Lanes::load(w + r * columns + v * Lanes::kWidth), share, sums[v]);
+    }
+    for (std::int64_t v = 0; v < Vectors; ++v)
+        Lanes::store(y + v * Lanes::kWidth, sums[v]);
+}
+
 template <class Lanes, class Number>
 void sumRowsOf(const Number* w, std::int64_t rows, std::int64_t columns, const float* p, float* y)
 {
     constexpr std::int64_t width = Lanes::kWidth;
     std::int64_t c = 0;
-    for (; c + kUnroll * width <= columns; c += kUnroll * width) {
-        typename Lanes::Vector sums[kUnroll] = {Lanes::zero(), Lanes::zero(), Lanes::zero(), Lanes::zero()};
-        for (std::int64_t r = 0; r < rows; ++r) {
-            const typename Lanes::Vector share = Lanes::fill(p[r]);
-            for (std::int64_t u = 0; u < kUnroll; ++u)
-                sums[u] = Lanes::multiplyAdd(Lanes::load(w + r * columns + c + u * width), share, sums[u]);
-        }
-        for (std::int64_t u = 0; u < kUnroll; ++u)
-            Lanes::store(y + c + u * width, sums[u]);
-    }
+    for (; c + kUnroll * width <= columns; c += kUnroll * width)
+        sumColumns<Lanes, kUnroll>(w + c, rows, columns, p, y + c);
+    for (; c + width <= columns; c += width)
+        sumColumns<Lanes, 1>(w + c, rows, columns, p, y + c);
     for (; c < columns; ++c) {
         float sum = 0.0f;
         for (std::int64_t r = 0; r < rows; ++r)
