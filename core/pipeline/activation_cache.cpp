@@ -6,7 +6,7 @@
 
 namespace steerscope {
 
-WindowKey windowKey(std::span<const float> samples)
+WindowKey windowKey(std::span<const float> samples, bool bypass)
 {
     // FNV-1a over 32-bit words, finished with a shift so that the high bits count.
     std::uint64_t hash = 14695981039346656037ULL;
@@ -14,7 +14,7 @@ WindowKey windowKey(std::span<const float> samples)
         hash ^= std::bit_cast<std::uint32_t>(sample);
         hash *= 1099511628211ULL;
     }
-    return {hash ^ (hash >> 29), samples.size()};
+    return {hash ^ (hash >> 29), samples.size(), bypass};
 }
 
 ActivationCache::ActivationCache(std::int64_t budgetBytes)

@@ -10,14 +10,17 @@
 
 namespace steerscope {
 
-// Names an audio window by its content.
+// Names an audio window by its content. The plain encoder has a tape of its own, so that a run with
+// everything bypassed
+// ("steering removed") does not cost the next steered one its restart.
 struct WindowKey {
     std::uint64_t hash = 0;
     std::uint64_t samples = 0;
+    bool bypass = false;
 
     bool operator==(const WindowKey&) const = default;
 };
-WindowKey windowKey(std::span<const float> samples);
+WindowKey windowKey(std::span<const float> samples, bool bypass);
 
 class ActivationCache {
 public:

@@ -46,6 +46,12 @@ std::int64_t bytesPerSlot(const LoadedModel& model)
         * static_cast<std::int64_t>(c10::elementSize(model.dtype));
 }
 
+// Steered and bypassed runs keep their prompt parts apart, as they keep their tapes.
+std::int64_t promptKey(const WindowContext& run, const WindowInput& input)
+{
+    return 2 * std::int64_t{input.index} + (run.settings.bypass ? 1 : 0);
+}
+
 int tokenLimit(const LoadedModel& model, const RunOptions& options)
 {
     return options.maxTokens > 0 ? options.maxTokens : model.bundle.maxTokens;
@@ -57,7 +63,7 @@ at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, Gati
 {
     const SteeredEncoder& encoder = run.model.encoder;
     ActivationCache& cache = run.caches.activations;
-    EncoderTape& tape = cache.open(windowKey(input.samples));
+    EncoderTape& tape = cache.open(windowKey(input.samples, run.settings.bypass));
     at::Tensor logMel;
     if (needsLogMel(encoder, run.settings, tape))
         logMel = features(run, input);
@@ -101,8 +107,8 @@ Segment decodeWindow(const WindowContext& run, const WindowInput& input, const a
     };
     const GenerateOptions options{run.options.sampling, run.options.seed, tokenLimit(model, run.options)};
     const GenerateResult result
-        = generate(*model.decoder, {embeddings, promptIds(model, run.options), input.index}, options,
-            run.caches.prompts, onToken, run.stop);
+        = generate(*model.decoder, {embeddings, promptIds(model, run.options), promptKey(run, input)},
+            options, run.caches.prompts, onToken, run.stop);
     if (!segment.tokens.empty())
         segment.tokens.back().text += stream.finish();
     std::vector<int> ids;
@@ -123,7 +129,7 @@ TargetScore scoreWindow(const WindowContext& run, const WindowInput& input, cons
 {
     const LoadedModel& model = run.model;
     const ScoreResult result
-        = scoreTarget(*model.decoder, {embeddings, promptIds(model, run.options), input.index},
+        = scoreTarget(*model.decoder, {embeddings, promptIds(model, run.options), promptKey(run, input)},
             model.tokenizer->encode(run.options.target), run.caches.prompts, run.stop);
     TargetScore score{result.logprob, {}};
     StreamingDecoder stream(model.tokenizer);

@@ -109,6 +109,23 @@ TEST_CASE("only layers above the first changed one are computed")
     }
 }
 
+TEST_CASE("a run without steering does not cost the next steered one its restart")
+{
+    const auto model = loadSmall("layerwise-single");
+    const int depth = model->info().encoderLayers;
+    const Waveform audio = clip("clip1");
+    model->run(audio, {}, shortText());
+    SteeringSettings bypass;
+    bypass.bypass = true;
+    model->run(audio, bypass, shortText());
+    SteeringSettings changed;
+    changed.layers[depth - 1].multiplier = 0.5;
+    CHECK(model->run(audio, changed, shortText()).timings.layersRun == 0);
+    const Timings again = model->run(audio, bypass, shortText()).timings;
+    CHECK(again.layersRun == 0);
+    CHECK(again.promptReused > 0);
+}
+
 TEST_CASE("a budget too small for a whole window keeps fewer layers and changes no number")
 {
     const auto plain = loadSmall("layerwise-single", 0);
