@@ -68,7 +68,7 @@ Command addAnalyze(CLI::App& program)
     const auto options = std::make_shared<AnalyzeOptions>();
     CLI::App* arguments
         = program.add_subcommand("analyze", "What the routers say, over one or many recordings");
-    arguments->add_option("AUDIO", options->audio, "Recordings; - is stdin")->required();
+    arguments->add_option("AUDIO", options->audio, "Recordings; - is stdin")->type_name("")->required();
     addChoice(*arguments, "--format", options->format, {"table", "json", "csv"}, "Default: table");
     arguments->add_flag("--all-frames", options->allFrames, "Count the padding too, as the reference does");
     arguments->add_option("--output", options->output, "Default: stdout")->type_name("FILE");

@@ -46,7 +46,7 @@ Command addEncode(CLI::App& program)
     const auto options = std::make_shared<EncodeOptions>();
     CLI::App* arguments
         = program.add_subcommand("encode", "The tensors of one pass, as safetensors in float32");
-    arguments->add_option("AUDIO", options->audio, "Recording; - is stdin")->required();
+    arguments->add_option("AUDIO", options->audio, "Recording; - is stdin")->type_name("")->required();
     arguments
         ->add_option("--output", options->output,
             "log_mel, encoder_out, audio_embeds, gates.N (layers from 0), first_logits; - is stdout")

@@ -26,9 +26,13 @@ std::int64_t total(const ParameterCounts& counts)
 
 std::string encoderText(const ModelInfo& info)
 {
-    return std::to_string(info.encoderLayers) + " layers, width " + std::to_string(info.width) + ", "
-        + std::to_string(info.heads) + " heads, " + std::to_string(info.mels) + " mel bins, windows of "
-        + fixed(info.windowSeconds, 1) + " s (" + std::to_string(info.windowFrames) + " frames)";
+    const std::string size
+        = std::to_string(info.encoderLayers) + " layers, width " + std::to_string(info.width);
+    if (info.heads == 0) // a checkpoint alone does not say the rest
+        return size;
+    return size + ", " + std::to_string(info.heads) + " heads, " + std::to_string(info.mels)
+        + " mel bins, windows of " + fixed(info.windowSeconds, 1) + " s (" + std::to_string(info.windowFrames)
+        + " frames)";
 }
 
 std::string llmText(const ModelInfo& info)
@@ -60,6 +64,18 @@ std::string steeredTable(const ModelInfo& info)
         rows.push_back({layerLabel(layer.layer), std::to_string(layer.experts), fixed(layer.trainedScale, 4),
             fixed(layer.meanVectorNorm, 4)});
     return textTable(rows, {Align::Right});
+}
+
+Json encoderJson(const ModelInfo& info)
+{
+    Json json = {{"layers", info.encoderLayers}, {"width", info.width}};
+    if (info.heads > 0) {
+        json["heads"] = info.heads;
+        json["mels"] = info.mels;
+        json["window_s"] = info.windowSeconds;
+        json["window_frames"] = info.windowFrames;
+    }
+    return json;
 }
 
 Json steeredJson(const ModelInfo& info)
@@ -118,11 +134,8 @@ std::string modelTable(const ModelInfo& info, const std::vector<std::string>& pr
 std::string modelJson(const ModelInfo& info, const std::vector<std::string>& problems)
 {
     return jsonText({{"name", info.name}, {"path", info.path}, {"kind", info.kind}, {"variant", info.variant},
-        {"encoder",
-            {{"layers", info.encoderLayers}, {"width", info.width}, {"heads", info.heads},
-                {"mels", info.mels}, {"window_s", info.windowSeconds}, {"window_frames", info.windowFrames}}},
-        {"steered", steeredJson(info)}, {"pooling", info.pooling}, {"llm", llmJson(info)},
-        {"parameters", parametersJson(info.parameters)}, {"dtype", info.dtype},
+        {"encoder", encoderJson(info)}, {"steered", steeredJson(info)}, {"pooling", info.pooling},
+        {"llm", llmJson(info)}, {"parameters", parametersJson(info.parameters)}, {"dtype", info.dtype},
         {"weight_bytes", info.weightBytes}, {"notes", info.notes}, {"problems", problems}});
 }
 

@@ -63,7 +63,9 @@ Command addScore(CLI::App& program)
 {
     const auto options = std::make_shared<ScoreOptions>();
     CLI::App* arguments = program.add_subcommand("score", "Word and character error rates over a corpus");
-    arguments->add_option("REFERENCE", options->reference, "A line an utterance; - is stdin")->required();
+    arguments->add_option("REFERENCE", options->reference, "A line an utterance; - is stdin")
+        ->type_name("")
+        ->required();
     arguments->add_option("HYPOTHESIS", options->hypothesis, "The same lines as recognised")->type_name("");
     arguments
         ->add_option("--columns", options->columns,

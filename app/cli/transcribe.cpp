@@ -156,10 +156,8 @@ Command addTranscribe(CLI::App& program)
 {
     const auto options = std::make_shared<TranscribeOptions>();
     CLI::App* arguments = program.add_subcommand("transcribe", "Speech to text");
-    arguments
-        ->add_option("AUDIO", options->audio,
-            "Recordings (wav, flac, ogg, opus, mp3, aiff)->type_name("
-            "); - is stdin")
+    arguments->add_option("AUDIO", options->audio, "Recordings (wav, flac, ogg, opus, mp3, aiff); - is stdin")
+        ->type_name("")
         ->required();
     addChoice(*arguments, "--format", options->formatName, {"txt", "json", "srt", "vtt", "tsv"},
         "Default: txt, one line a recording");

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -218,6 +220,28 @@ TEST_CASE("a tokenizer.json that lies is refused with the lie")
     CHECK(refusal("{\"model\"").find("not valid JSON") != std::string::npos);
     CHECK(refusal(std::string(100'000, '[')).find("nested deeper") != std::string::npos);
     CHECK_THROWS_AS(Tokenizer::load(kData / "text/no-such-folder"), Failure);
+}
+
+TEST_CASE("a file with random damage loads or is refused, and never does worse")
+{
+    std::ifstream stream(kToy / "tokenizer.json", std::ios::binary);
+    const std::string whole((std::istreambuf_iterator<char>(stream)), {});
+    std::mt19937 generator(5);
+    const TemporaryFolder folder;
+    for (int round = 0; round < 150; ++round) {
+        std::string damaged = whole;
+        for (int i = 0; i < 3; ++i)
+            damaged[generator() % damaged.size()] = static_cast<char>(generator());
+        if (round % 5 == 0)
+            damaged.resize(generator() % damaged.size());
+        writeTokenizer(folder.path(), damaged);
+        try {
+            const auto tokenizer = Tokenizer::load(folder.path());
+            CHECK(!tokenizer->encode("left stop down").empty());
+        } catch (const Failure& failure) {
+            CHECK(failure.error().code == ErrorCode::Model);
+        }
+    }
 }
 
 TEST_CASE("a file of more than 64 MiB is not read")
