@@ -70,7 +70,7 @@ int matchScore(const QString& typed, const QString& text)
         if (found == text.size())
             return -1;
         const bool startsWord = found == 0 || !text.at(found - 1).isLetterOrNumber();
-        score += 1 + (startsWord ? 4 : 0) + (previousMatched && found == at ? 3 : 0);
+        score += 1 + (startsWord ? 4 : 0) + (previousMatched && found == at ? 5 : 0);
         previousMatched = true;
         at = found + 1;
     }

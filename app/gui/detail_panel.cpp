@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/detail_panel.h"
 
-#include "app/gui/icons.h"
 #include "widgets/heatmap/expert_colours.h"
 #include "widgets/plots/detail_plot.h"
 #include "widgets/steering/steering_model.h"
@@ -34,50 +33,59 @@ DetailPanel::DetailPanel(TimeView* time, GateStore* gates, SteeringModel* steeri
     , m_steering(steering)
     , m_experts(new ExpertPanel(steering, expertColour, this))
     , m_plot(new DetailPlot(time, gates, this))
-    , m_style(new QToolButton(this))
-    , m_line(new QHBoxLayout(this))
+    , m_styles(new QHBoxLayout)
+    , m_line(new QHBoxLayout)
 {
     m_plot->setAccessibleName(tr("Experts of the chosen layer over time"));
-    m_style->setCheckable(true);
-    m_style->setChecked(true);
-    m_style->setAutoRaise(true);
-    m_style->setIcon(symbolIcon(QStringLiteral("layers")));
-    m_style->setToolTip(tr("Stacked shares; off: lines"));
-    m_style->setAccessibleName(tr("Stacked shares"));
+    m_styles->setSpacing(0);
+    m_styles->addStretch(1);
+    m_stackedButton = addStyle(tr("Stacked"), tr("Shares on top of each other; together they are 1"));
+    m_linesButton = addStyle(tr("Lines"), tr("A line for each expert"));
+    m_stackedButton->setChecked(true);
     auto* side = new QVBoxLayout;
-    side->setContentsMargins(0, 0, 0, 0);
-    side->addWidget(m_style);
-    side->addStretch(1);
-    m_line->setContentsMargins(0, 0, 0, 0);
+    side->setSpacing(2);
+    side->addLayout(m_styles);
+    side->addWidget(m_plot, 1);
     m_line->setSpacing(0);
     m_line->addWidget(m_experts);
-    m_line->addWidget(m_plot, 1);
-    m_line->addLayout(side);
+    m_line->addLayout(side, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(m_line);
     connect(steering, &SteeringModel::selectionChanged, this, [this](int layer) {
         m_plot->setLayer(layer);
         showMuted();
     });
     connect(steering, &SteeringModel::stateChanged, this, &DetailPanel::showMuted);
-    connect(m_style, &QToolButton::toggled, this, [this](bool stacked) {
-        m_plot->setStyle(stacked ? ShareStyle::Stacked : ShareStyle::Lines);
-        Q_EMIT stackedChanged(stacked);
-    });
+    connect(m_stackedButton, &QToolButton::toggled, this,
+        [this](bool stacked) { m_plot->setStyle(stacked ? ShareStyle::Stacked : ShareStyle::Lines); });
+}
+
+QToolButton* DetailPanel::addStyle(const QString& text, const QString& tip)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    m_styles->addWidget(button);
+    return button;
 }
 
 void DetailPanel::setGutters(const Gutters& gutters)
 {
     m_experts->setFixedWidth(gutters.left);
-    m_style->setFixedWidth(gutters.right);
+    m_line->setContentsMargins(0, 0, gutters.right, 0);
 }
 
 bool DetailPanel::stacked() const
 {
-    return m_style->isChecked();
+    return m_stackedButton->isChecked();
 }
 
 void DetailPanel::setStacked(bool stacked)
 {
-    m_style->setChecked(stacked);
+    (stacked ? m_stackedButton : m_linesButton)->setChecked(true);
 }
 
 void DetailPanel::showMuted()

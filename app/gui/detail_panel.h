@@ -27,16 +27,16 @@ public:
     bool stacked() const;
     void setStacked(bool stacked);
 
-Q_SIGNALS:
-    void stackedChanged(bool stacked);
-
 private:
+    QToolButton* addStyle(const QString& text, const QString& tip);
     void showMuted();
 
     SteeringModel* m_steering;
     ExpertPanel* m_experts;
     DetailPlot* m_plot;
-    QToolButton* m_style;
+    QToolButton* m_stackedButton = nullptr;
+    QToolButton* m_linesButton = nullptr;
+    QHBoxLayout* m_styles;
     QHBoxLayout* m_line;
 };
 

@@ -72,8 +72,7 @@ void DeviceList::fill(QMenu* menu)
         if (device.inputChannels == 0)
             continue;
         add(QString::fromStdString(device.name), QString::fromStdString(device.id))
-            ->setToolTip(
-                tr("%n channel(s), %1 Hz", nullptr, device.inputChannels).arg(device.defaultSampleRate));
+            ->setToolTip(tr("%1 Hz, channels: %2").arg(device.defaultSampleRate).arg(device.inputChannels));
     }
     menu->addSeparator();
     connect(menu->addAction(tr("Look for devices again")), &QAction::triggered, this, &DeviceList::refresh);

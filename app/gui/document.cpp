@@ -128,6 +128,7 @@ void Document::endRun(Lane lane, const protocol::RunDone& done, bool decoded)
     result.running = false;
     result.decoded = result.decoded || decoded;
     result.timings = done.timings;
+    result.wroteWords = decoded;
     result.cacheBytes = done.cacheBytes;
     result.residentBytes = done.residentBytes;
     Q_EMIT runEnded(lane);

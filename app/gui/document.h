@@ -22,7 +22,8 @@ struct LaneResult {
     std::vector<std::shared_ptr<const GatingTrace>> traces; // by window; null until its encoder has run
     Transcript transcript; // by window; grows token by token
     std::optional<TargetScore> score;
-    Timings timings;
+    Timings timings; // of the last run
+    bool wroteWords = false; // the last run decoded
     std::int64_t cacheBytes = 0;
     std::int64_t residentBytes = 0;
     bool running = false;

@@ -33,7 +33,7 @@ QToolButton* bigButton(QAction* action, const QString& text, QWidget* parent)
     button->setAccessibleName(text);
     button->setFocusPolicy(Qt::StrongFocus);
     const QFontMetrics metrics = button->fontMetrics();
-    button->setMinimumSize(metrics.averageCharWidth() * 22, metrics.height() * 6);
+    button->setMinimumSize(metrics.averageCharWidth() * 22, metrics.height() * 5);
     QObject::connect(button, &QToolButton::clicked, action, &QAction::trigger);
     return button;
 }

@@ -31,6 +31,7 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -241,8 +242,9 @@ void MainWindow::offerOrphans()
     QString newest;
     for (const QString& orphan : orphans)
         newest = RecordingController::adopt(orphan);
-    m_parts.notices->offer(tr("The last recording was not ended properly; %n recording(s) were kept.",
-                               nullptr, static_cast<int>(orphans.size())),
+    m_parts.notices->offer(orphans.size() == 1
+            ? tr("A recording was not ended properly; it was kept.")
+            : tr("%1 recordings were not ended properly; they were kept.").arg(orphans.size()),
         tr("Open it"), [this, newest] { openPath(m_parts, newest); });
 }
 
@@ -258,7 +260,8 @@ void MainWindow::showTitle()
     if (m_parts.recorder->active())
         setWindowTitle(tr("Recording"));
     else
-        setWindowTitle(m_values.document.isOpen() ? m_values.document.name() : QString());
+        setWindowTitle(m_values.document.isOpen() ? m_values.document.name()
+                                                  : QGuiApplication::applicationDisplayName());
     setWindowFilePath(m_values.document.isOpen() ? m_values.document.path() : QString());
 }
 

@@ -107,8 +107,7 @@ void RecordingController::poll()
     if (m_recorder.lostFrames() > m_lostFrames) {
         const std::uint64_t lost = m_recorder.lostFrames() - m_lostFrames;
         m_lostFrames = m_recorder.lostFrames();
-        Q_EMIT failed({ErrorCode::Audio,
-            tr("%n sample(s) were lost while recording", nullptr, static_cast<int>(lost)).toStdString(), {},
+        Q_EMIT failed({ErrorCode::Audio, tr("samples lost while recording: %1").arg(lost).toStdString(), {},
             tr("the recording goes on; close other programs that use much processor time").toStdString()});
     }
     if (m_recorder.state() == Recorder::State::Failed) {

@@ -32,9 +32,8 @@ ScreenshotJob::ScreenshotJob(
     connect(runs, &RunController::settledChanged, this, &ScreenshotJob::check);
     m_limit.setSingleShot(true);
     m_limit.start(timeLimitSeconds * 1000);
-    connect(&m_limit, &QTimer::timeout, this, [this, timeLimitSeconds] {
-        fail(tr("the runs were not done in %n second(s)", nullptr, timeLimitSeconds));
-    });
+    connect(&m_limit, &QTimer::timeout, this,
+        [this, timeLimitSeconds] { fail(tr("the runs were not done after %1 s").arg(timeLimitSeconds)); });
 }
 
 void ScreenshotJob::fail(const QString& why)

@@ -63,8 +63,10 @@ QString encodeText(const RunFigures& figures)
 
 QString decodeText(const RunFigures& figures)
 {
-    return StatusFields::tr("decoded %n token(s) in %1", nullptr, figures.timings.decodedTokens)
-        .arg(milliseconds(figures.timings.prefill + figures.timings.decode));
+    const int tokens = figures.timings.decodedTokens;
+    const QString time = milliseconds(figures.timings.prefill + figures.timings.decode);
+    return tokens == 1 ? StatusFields::tr("decoded 1 token in %1").arg(time)
+                       : StatusFields::tr("decoded %1 tokens in %2").arg(tokens).arg(time);
 }
 
 StatusFields::StatusFields(QStatusBar* bar)
@@ -136,7 +138,7 @@ void StatusFields::setModel(const ModelInfo* model)
     m_memory->setVisible(model != nullptr);
     if (!model)
         return;
-    const QString threads = tr("%n thread(s)", nullptr, model->threads);
+    const QString threads = model->threads == 1 ? tr("1 thread") : tr("%1 threads").arg(model->threads);
     m_device->setText(
         tr("%1, %2, %3").arg(deviceName(model->device), threads, QString::fromStdString(model->dtype)));
     m_device->setToolTip(tr("Why this device: %1").arg(QString::fromStdString(model->deviceReason)));
@@ -146,7 +148,7 @@ void StatusFields::setModel(const ModelInfo* model)
 void StatusFields::setMemory(std::int64_t residentBytes, std::int64_t freeBytes)
 {
     if (residentBytes > 0)
-        m_memory->setText(bytesText(residentBytes));
+        show(m_memory, bytesText(residentBytes));
     if (freeBytes > 0)
         m_memory->setToolTip(
             tr("Memory the engine holds; %1 are free on the device").arg(bytesText(freeBytes)));
@@ -154,21 +156,18 @@ void StatusFields::setMemory(std::int64_t residentBytes, std::int64_t freeBytes)
 
 void StatusFields::setRun(const RunFigures& figures)
 {
-    m_speed->setText(realTimeText(figures));
-    m_speed->setVisible(!m_speed->text().isEmpty());
-    m_encode->setText(encodeText(figures));
-    m_encode->setToolTip(tr("Activation cache: %1; %2 encoder layer(s) computed, %3 taken from it")
+    show(m_speed, realTimeText(figures));
+    show(m_encode, encodeText(figures));
+    m_encode->setToolTip(tr("Activation cache: %1; encoder layers computed: %2, taken from it: %3")
                              .arg(bytesText(figures.cacheBytes))
                              .arg(figures.timings.layersRun)
                              .arg(figures.timings.layersReused));
-    m_encode->show();
-    if (figures.decoded) {
-        m_decode->setText(decodeText(figures));
-        m_decode->setToolTip(tr("%1 tokens a second; %2 positions of the prompt were kept")
-                                 .arg(QLocale().toString(figures.timings.tokensPerSecond(), 'f', 0))
-                                 .arg(figures.timings.promptReused));
-    }
-    m_decode->setVisible(!m_decode->text().isEmpty());
+    if (!figures.decoded)
+        return; // gates alone: the last words' time stays
+    show(m_decode, decodeText(figures));
+    m_decode->setToolTip(tr("%1 tokens a second; %2 positions of the prompt were kept")
+                             .arg(QLocale().toString(figures.timings.tokensPerSecond(), 'f', 0))
+                             .arg(figures.timings.promptReused));
 }
 
 void StatusFields::clearRun()
@@ -177,6 +176,13 @@ void StatusFields::clearRun()
         label->clear();
         label->hide();
     }
+}
+
+// Fields stand in one line, parted by dots.
+void StatusFields::show(QLabel* field, const QString& text)
+{
+    field->setText(text.isEmpty() || field == m_device ? text : QStringLiteral("·  ") + text);
+    field->setVisible(!text.isEmpty());
 }
 
 } // namespace steerscope

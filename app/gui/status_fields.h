@@ -52,6 +52,7 @@ Q_SIGNALS:
 
 private:
     QLabel* field(const QString& name);
+    void show(QLabel* field, const QString& text);
 
     QStatusBar* m_bar;
     QLabel* m_state;

@@ -3,12 +3,13 @@
 // for it: Qt 6.4 does not know it by itself on every desktop.
 #pragma once
 
-#include <QDBusVariant>
 #include <QObject>
 #include <QPalette>
 #include <QString>
 
 #include <optional>
+
+class QDBusVariant;
 
 namespace steerscope {
 

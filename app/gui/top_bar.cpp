@@ -54,9 +54,6 @@ TopBar::TopBar(const Actions& actions, const ChangingMenus& menus, TimeView* tim
     addWidget(m_readout);
     addSeparator();
     add(ActionId::Run, true);
-    addSeparator();
-    add(ActionId::Undo);
-    add(ActionId::Redo);
     addSpacer();
     m_model = addMenuButton(QStringLiteral("model"), tr("No model"), tr("Which model runs"), menus.models);
     m_device = addMenuButton(

@@ -29,6 +29,7 @@ TrackArea::TrackArea(TimeView* time, GateStore* gates, SteeringModel* steering, 
     line->addWidget(m_rows, 1);
     m_scroll->setWidget(content);
     m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // headers and rows take it
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

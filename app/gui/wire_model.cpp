@@ -173,7 +173,7 @@ void wireRuns(const WindowParts& parts)
             .audioSeconds = parts.document->seconds(),
             .cacheBytes = result.cacheBytes,
             .encoderLayers = model->encoderLayers,
-            .decoded = result.decoded});
+            .decoded = result.wroteWords});
     });
     QObject::connect(parts.document, &Document::resultsForgotten, parts.status, &StatusFields::clearRun);
 }

@@ -41,7 +41,9 @@ Workspace::Workspace(TimeView* time, GateStore* gates, SteeringModel* steering, 
     lowerLayout->setContentsMargins(0, 0, 0, 0);
     lowerLayout->setSpacing(2);
     lowerLayout->addWidget(m_bar);
-    lowerLayout->addWidget(m_legend);
+    m_legendLine = new QHBoxLayout;
+    m_legendLine->addWidget(m_legend);
+    lowerLayout->addLayout(m_legendLine);
     lowerLayout->addWidget(m_rowsOrNote, 1);
 
     m_splitter->addWidget(m_lanes);
@@ -88,7 +90,7 @@ void Workspace::measureGutters()
     m_gutters = {m_tracks->preferredGutter(), style()->pixelMetric(QStyle::PM_ScrollBarExtent)};
     m_lanes->setGutters(m_gutters);
     m_tracks->setGutters(m_gutters);
-    m_legend->setContentsMargins(m_gutters.left, 0, m_gutters.right, 0);
+    m_legendLine->setContentsMargins(m_gutters.left, 0, m_gutters.right, 0);
     Q_EMIT gutterChanged(m_gutters);
 }
 

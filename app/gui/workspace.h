@@ -12,6 +12,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -53,6 +54,7 @@ private:
     LaneStack* m_lanes;
     SteeringBar* m_bar;
     GateLegend* m_legend;
+    QHBoxLayout* m_legendLine = nullptr;
     TrackArea* m_tracks;
     QLabel* m_note;
     QStackedWidget* m_rowsOrNote;

@@ -4,6 +4,7 @@
 #include "app/gui/command_palette.h"
 #include "app/gui/key_sheet.h"
 #include "app/gui/menus.h"
+#include "tests/app/gui/home_folder.h"
 
 #include <QLineEdit>
 #include <QMainWindow>
@@ -31,7 +32,7 @@ class TestActions : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init() { test::failOnAnyWarning(); }
     void everyActionIsComplete();
     void noShortcutTwice();
     void everyActionIsInAMenu();

@@ -62,7 +62,7 @@ void TestCommandLine::nothingGiven()
 
 void TestCommandLine::aFileWithoutOptionOpens()
 {
-    QCOMPARE(parse("'a b.wav'").options->open, QStringLiteral("a b.wav"));
+    QCOMPARE(parse("\"a b.wav\"").options->open, QStringLiteral("a b.wav"));
 }
 
 void TestCommandLine::wrongUsageSaysWhat_data()

@@ -115,7 +115,7 @@ private:
 
 void TestFiles::init()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    test::failOnAnyWarning();
     m_home = std::make_unique<test::HomeFolder>();
     m_window = std::make_unique<QWidget>();
     m_document = std::make_unique<Document>();

@@ -14,6 +14,7 @@
 #include "widgets/time/time_view.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QDir>
 #include <QDropEvent>
@@ -29,6 +30,7 @@ class TestMainWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { test::failOnAnyWarning(); }
     void emptyWindowInvites();
     void openSteerUndo();
     void theViewsShowTheRun();

@@ -72,10 +72,10 @@ void TestProgram::screenshotOfARun()
     const QString picture = m_home.file(theme + ".png");
     const Outcome outcome = run(
         {"--open", STEERSCOPE_RESOURCES "/samples/left-stop-down.wav", "--screenshot", picture, "--size",
-            "1200x800", "--theme", theme, "--select-layer", "5", "--show", "push", "--language", "en"});
+            "1280x800", "--theme", theme, "--select-layer", "5", "--show", "push", "--language", "en"});
     QVERIFY2(outcome.exitCode == 0, outcome.error.constData());
     const QImage image(picture);
-    QCOMPARE(image.size(), QSize(1200, 800));
+    QCOMPARE(image.size(), QSize(1280, 800));
     QVERIFY2(colours(image) > 100, qPrintable(QString::number(colours(image))));
     const int corner = qGray(image.pixel(image.width() - 4, 4)); // menu bar
     QVERIFY2(qAbs(corner - lightness) < 60, qPrintable(QString::number(corner)));
@@ -105,8 +105,10 @@ void TestProgram::failuresEndWithAMessage()
     QFETCH(QByteArray, said);
     const Outcome outcome = run(arguments);
     QCOMPARE(outcome.exitCode, 1);
-    QVERIFY2(outcome.error.startsWith("steerscope: error: ") && outcome.error.contains(said),
-        outcome.error.constData());
+    const QByteArray lastLine
+        = outcome.error.trimmed().split('\n').last(); // Qt's platform may say things before
+    QVERIFY2(
+        lastLine.startsWith("steerscope: error: ") && lastLine.contains(said), outcome.error.constData());
     QVERIFY(!QFile::exists("x.png"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Single-letter shortcuts must not fire while somebody types.
 #include "app/gui/typing_guard.h"
+#include "tests/app/gui/home_folder.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -35,7 +36,7 @@ private:
 
 void TestTypingGuard::init()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    test::failOnAnyWarning();
     qApp->installEventFilter(&m_guard);
     m_window = std::make_unique<QMainWindow>();
     auto* middle = new QWidget;
