@@ -29,6 +29,8 @@ message(STATUS "LibTorch: ${libtorch_dir}")
 add_library(steerscope_libtorch INTERFACE)
 target_include_directories(steerscope_libtorch SYSTEM INTERFACE
     ${libtorch_dir}/include ${libtorch_dir}/include/torch/csrc/api/include)
+# The headers' assertions name their file: not with a path of the machine that built the programs.
+target_compile_options(steerscope_libtorch INTERFACE -fmacro-prefix-map=${libtorch_dir}=libtorch)
 target_link_libraries(steerscope_libtorch INTERFACE ${libtorch_dir}/lib/libtorch_cpu.so ${libtorch_dir}/lib/libc10.so)
 target_link_options(steerscope_libtorch INTERFACE -Wl,-rpath-link,${libtorch_dir}/lib
     -Wl,-rpath-link,${libtorch_dir}/../nvidia/cu13/lib)
