@@ -156,7 +156,8 @@ void StatusFields::setMemory(std::int64_t residentBytes, std::int64_t freeBytes)
 
 void StatusFields::setRun(const RunFigures& figures)
 {
-    show(m_speed, realTimeText(figures));
+    if (!figures.decoded && figures.timings.layersRun == 0)
+        return; // only the target was scored
     show(m_encode, encodeText(figures));
     m_encode->setToolTip(tr("Activation cache: %1; encoder layers computed: %2, taken from it: %3")
                              .arg(bytesText(figures.cacheBytes))
@@ -164,6 +165,7 @@ void StatusFields::setRun(const RunFigures& figures)
                              .arg(figures.timings.layersReused));
     if (!figures.decoded)
         return; // gates alone: the last words' time stays
+    show(m_speed, realTimeText(figures));
     show(m_decode, decodeText(figures));
     m_decode->setToolTip(tr("%1 tokens a second; %2 positions of the prompt were kept")
                              .arg(QLocale().toString(figures.timings.tokensPerSecond(), 'f', 0))

@@ -3,6 +3,7 @@
 
 #include "widgets/steering/steering_model.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -33,6 +34,8 @@ TrackArea::TrackArea(TimeView* time, GateStore* gates, SteeringModel* steering, 
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    m_scroll->viewport()->installEventFilter(this);
 
     auto* column = new QVBoxLayout(m_barColumn);
     column->setContentsMargins(0, 0, 0, 0);
@@ -87,10 +90,11 @@ int TrackArea::neighbourLayer(int rowsDown) const
     return layout.layers[static_cast<std::size_t>(next)];
 }
 
-void TrackArea::resizeEvent(QResizeEvent* event)
+bool TrackArea::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    relayout();
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+        relayout();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TrackArea::relayout()

@@ -35,7 +35,7 @@ public:
     int preferredGutter() const; // width of the headers
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void relayout();

@@ -88,6 +88,16 @@ void wireBaseline(const WindowParts& parts)
     words->setBaselineShown(baseline->isChecked());
 }
 
+// The settled words of the audio window that is run first: the one whose target is scored.
+void proposeTarget(const WindowParts& parts)
+{
+    const LaneResult& result = parts.document->lane(Lane::Steered);
+    const auto window = static_cast<std::size_t>(parts.runs->options().firstWindow);
+    if (result.decoded && window < result.transcript.segments.size())
+        parts.transcript->target()->setTranscript(
+            QString::fromStdString(result.transcript.segments[window].text).trimmed());
+}
+
 void wireTarget(const WindowParts& parts)
 {
     TargetLine* target = parts.transcript->target();
@@ -97,9 +107,8 @@ void wireTarget(const WindowParts& parts)
         parts.runs->setOptions(options);
     });
     QObject::connect(parts.document, &Document::runEnded, target, [parts, target](Lane lane) {
-        const LaneResult& result = parts.document->lane(lane);
-        if (lane == Lane::Steered && result.decoded)
-            target->setTranscript(QString::fromStdString(result.transcript.text()));
+        if (lane == Lane::Steered)
+            proposeTarget(parts);
     });
     QObject::connect(parts.document, &Document::scoreChanged, target, [parts, target] {
         const std::optional<TargetScore>& score = parts.document->lane(Lane::Steered).score;
@@ -147,8 +156,11 @@ void wireFirstWindow(const WindowParts& parts)
             if (windows[i].start <= middle)
                 inView = static_cast<int>(i);
         RunOptions options = parts.runs->options();
+        if (inView == options.firstWindow)
+            return;
         options.firstWindow = inView;
         parts.runs->setOptions(options);
+        proposeTarget(parts);
     };
     QObject::connect(parts.time, &TimeView::visibleChanged, parts.runs, choose);
     QObject::connect(parts.document, &Document::windowsChanged, parts.runs, choose);
