@@ -20,8 +20,8 @@ install_packages() {
     local wanted missing
     wanted=$(sed 's/#.*//' "$root/packaging/debian-packages.txt")
     # shellcheck disable=SC2086
-    missing=$(dpkg-query -W -f '${Package} ${Status}\n' $wanted 2>/dev/null | awk '$NF == "installed" {print $1}' |
-        sort -u | comm -13 - <(printf '%s\n' $wanted | sort -u))
+    missing=$({ dpkg-query -W -f '${Package} ${Status}\n' $wanted 2>/dev/null || true; } | # fails for unknown names
+        awk '$NF == "installed" {print $1}' | sort -u | comm -13 - <(printf '%s\n' $wanted | sort -u))
     [ -z "$missing" ] && return
     say "installing Debian packages:" $missing
     as_root apt-get update -qq
