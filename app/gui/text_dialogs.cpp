@@ -84,7 +84,8 @@ void showQuickStart(QWidget* parent)
                 "follow at once, the words a moment later; what steering changed is marked in the "
                 "transcript.")),
             phrase(QT_TRANSLATE_NOOP("TextDialogs",
-                "<b>Compare.</b> X switches between the settings A and B, B takes all steering off, Ctrl+Z "
+                "<b>Compare.</b> X switches between the settings A and B, the key B takes all steering off, "
+                "Ctrl+Z "
                 "takes a "
                 "change back. The line above the transcript shows how likely the target text is at this "
                 "moment.")),

@@ -39,7 +39,8 @@ struct EncoderWeights {
     NormWeights finalNorm;
 };
 
-// loader: the tensors of encoderTensors(), bare names. Throws Failure(Model) for a missing or wrongly shaped tensor.
+// loader: the tensors of encoderTensors(), bare names. Throws Failure(Model) for a missing or wrongly shaped
+// tensor.
 EncoderWeights loadEncoder(const EncoderConfig& config, WeightLoader& loader, const ProgressFn& progress = {},
     const StopFlag& stop = {});
 
