@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <utility>
+
 namespace steerscope {
 
 namespace {
@@ -49,7 +51,12 @@ ModelController::ModelController(EngineSession* session, QObject* parent)
             Q_EMIT listChanged();
         });
     connect(session, &EngineSession::engineReady, this, &ModelController::refreshList);
+    connect(session, &EngineSession::failed, this, [this](const Error& error) {
+        if (std::exchange(m_remembered, false) && error.code == ErrorCode::Model)
+            load({});
+    });
     connect(session, &EngineSession::modelLoaded, this, [this] {
+        m_remembered = false;
         Preferences kept;
         kept.setValue(modelKey(), m_model);
         kept.setValue(deviceKey(), QString::fromStdString(m_device));
@@ -59,6 +66,7 @@ ModelController::ModelController(EngineSession* session, QObject* parent)
 
 void ModelController::loadInitial(const QString& override)
 {
+    m_remembered = override.isEmpty() && !m_model.isEmpty();
     load(override.isEmpty() ? m_model : override);
 }
 

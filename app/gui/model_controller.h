@@ -50,6 +50,7 @@ private:
     QString m_model;
     std::string m_device = "auto";
     std::string m_dtype = "auto";
+    bool m_remembered = false; // the model under way is the one of the last time, perhaps gone since
 };
 
 // "Spoken words", the last part of a path, a hub id: what a person calls a model.

@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
@@ -17,6 +19,25 @@ namespace {
 
 constexpr int kLanesHeight = 260;
 constexpr int kTracksHeight = 420;
+
+// A row of controls that scrolls sideways where the window is too narrow for all of them.
+QScrollArea* scrolled(QWidget* bar)
+{
+    auto* area = new QScrollArea;
+    area->setWidget(bar);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const auto fitHeight = [area, bar] {
+        const QScrollBar* scroll = area->horizontalScrollBar();
+        area->setFixedHeight(
+            bar->sizeHint().height() + (scroll->maximum() > 0 ? scroll->sizeHint().height() : 0));
+    };
+    QObject::connect(area->horizontalScrollBar(), &QScrollBar::rangeChanged, area, fitHeight);
+    fitHeight();
+    return area;
+}
 
 } // namespace
 
@@ -40,7 +61,7 @@ Workspace::Workspace(TimeView* time, GateStore* gates, SteeringModel* steering, 
     auto* lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins(0, 0, 0, 0);
     lowerLayout->setSpacing(2);
-    lowerLayout->addWidget(m_bar);
+    lowerLayout->addWidget(scrolled(m_bar));
     m_legendLine = new QHBoxLayout;
     m_legendLine->addWidget(m_legend);
     lowerLayout->addLayout(m_legendLine);
