@@ -980,6 +980,37 @@
     </message>
 </context>
 <context>
+    <name>Stages</name>
+    <message>
+        <source>encoding</source>
+        <translation>正在编码</translation>
+    </message>
+    <message>
+        <source>loading encoder</source>
+        <translation>正在加载编码器</translation>
+    </message>
+    <message>
+        <source>loading LLM</source>
+        <translation>正在加载 LLM</translation>
+    </message>
+    <message>
+        <source>reading checkpoint</source>
+        <translation>正在读取检查点</translation>
+    </message>
+    <message>
+        <source>comparing encoder</source>
+        <translation>正在比较编码器</translation>
+    </message>
+    <message>
+        <source>comparing LLM</source>
+        <translation>正在比较 LLM</translation>
+    </message>
+    <message>
+        <source>writing bundle</source>
+        <translation>正在写入模型包</translation>
+    </message>
+</context>
+<context>
     <name>TextDialogs</name>
     <message>
         <source>Quick start</source>
@@ -1106,6 +1137,10 @@
     <message>
         <source>P&amp;lay</source>
         <translation>播放(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在录音</translation>
     </message>
 </context>
 <context>

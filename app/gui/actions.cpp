@@ -5,6 +5,7 @@
 
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QWidget>
 
 #include <array>
@@ -128,7 +129,8 @@ QString translated(const char* text)
 
 QAction* makeAction(const Spec& spec, QObject* parent)
 {
-    auto* action = new QAction(translated(spec.text), parent);
+    auto* action = new QAction(parent);
+    setActionText(action, translated(spec.text));
     QList<QKeySequence> shortcuts;
     for (const QString& text : QString::fromLatin1(spec.shortcuts).split(QLatin1Char(' ')))
         shortcuts.append(QKeySequence::fromString(text, QKeySequence::PortableText));
@@ -146,6 +148,23 @@ QAction* makeAction(const Spec& spec, QObject* parent)
 }
 
 } // namespace
+
+QString plainActionName(const QString& text)
+{
+    static const QRegularExpression bracketed(QStringLiteral("\\s*\\(&.\\)"));
+    QString name = text;
+    name.remove(bracketed);
+    name.remove(QLatin1Char('&'));
+    if (name.endsWith(QLatin1String("...")))
+        name.chop(3);
+    return name;
+}
+
+void setActionText(QAction* action, const QString& text)
+{
+    action->setText(text);
+    action->setIconText(plainActionName(text));
+}
 
 Actions::Actions(QWidget* window)
     : QObject(window)

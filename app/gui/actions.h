@@ -97,6 +97,11 @@ enum class ActionId {
     Count,
 };
 
+// A name without mnemonic and dots: "Open" of "&Open...", "打开" of "打开(&O)...".
+QString plainActionName(const QString& text);
+// Text and what buttons show of it.
+void setActionText(QAction* action, const QString& text);
+
 class Actions : public QObject {
     Q_OBJECT
 

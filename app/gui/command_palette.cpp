@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/command_palette.h"
 
+#include "app/gui/actions.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeyEvent>
@@ -20,15 +22,6 @@ namespace {
 
 constexpr int kActionRole = Qt::UserRole;
 constexpr int kShortcutRole = Qt::UserRole + 1;
-
-QString plainText(const QAction* action)
-{
-    QString text = action->text();
-    text.remove(QLatin1Char('&'));
-    if (text.endsWith(QLatin1String("...")))
-        text.chop(3);
-    return text;
-}
 
 // The name at the left, the shortcut at the right.
 class CommandDelegate : public QStyledItemDelegate {
@@ -114,7 +107,7 @@ void CommandPalette::refill(const QString& typed)
     };
     std::vector<Hit> hits;
     for (QAction* action : m_actions) {
-        const int name = matchScore(typed, plainText(action));
+        const int name = matchScore(typed, plainActionName(action->text()));
         const int described = matchScore(typed, action->statusTip());
         if (const int score = name >= 0 ? name + 1000 : described; score >= 0)
             hits.push_back({action, score});
@@ -122,7 +115,7 @@ void CommandPalette::refill(const QString& typed)
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
     m_list->clear();
     for (const Hit& hit : hits) {
-        auto* item = new QListWidgetItem(hit.action->icon(), plainText(hit.action), m_list);
+        auto* item = new QListWidgetItem(hit.action->icon(), plainActionName(hit.action->text()), m_list);
         item->setData(kActionRole, QVariant::fromValue(static_cast<QObject*>(hit.action)));
         item->setData(kShortcutRole, hit.action->shortcut().toString(QKeySequence::NativeText));
         item->setToolTip(hit.action->statusTip());

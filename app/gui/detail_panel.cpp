@@ -4,6 +4,7 @@
 #include "widgets/heatmap/expert_colours.h"
 #include "widgets/plots/detail_plot.h"
 #include "widgets/steering/steering_model.h"
+#include "widgets/steering/switch_button.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -63,10 +64,9 @@ DetailPanel::DetailPanel(TimeView* time, GateStore* gates, SteeringModel* steeri
 
 QToolButton* DetailPanel::addStyle(const QString& text, const QString& tip)
 {
-    auto* button = new QToolButton(this);
-    button->setText(text);
+    auto* button = new SwitchButton(text, SwitchButton::Meaning::Chooses, this);
+    button->setAccessibleName(text);
     button->setToolTip(tip);
-    button->setCheckable(true);
     button->setAutoExclusive(true);
     m_styles->addWidget(button);
     return button;

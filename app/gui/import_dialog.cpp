@@ -2,6 +2,7 @@
 #include "app/gui/import_dialog.h"
 
 #include "app/gui/icons.h"
+#include "app/gui/status_fields.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -65,7 +66,7 @@ ImportDialog::ImportDialog(EngineSession* session, QWidget* parent)
     connect(session, &EngineSession::progress, this, [this](const QString& stage, double fraction) {
         if (!m_running)
             return;
-        m_stage->setText(stage);
+        m_stage->setText(stageText(stage));
         m_progress->setRange(0, fraction < 0.0 ? 0 : 1000);
         m_progress->setValue(static_cast<int>(fraction * 1000.0));
     });

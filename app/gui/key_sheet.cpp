@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/gui/key_sheet.h"
 
+#include "app/gui/actions.h"
+
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QMenu>
@@ -12,10 +14,9 @@ namespace steerscope {
 
 namespace {
 
-QString plain(QString text)
+QString plain(const QString& text)
 {
-    text.remove(QLatin1Char('&'));
-    return text.toHtmlEscaped();
+    return plainActionName(text).toHtmlEscaped();
 }
 
 QString keysOf(const QAction* action)

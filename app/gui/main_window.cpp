@@ -86,6 +86,7 @@ MainWindow::MainWindow(WindowValues& values, const LaunchOptions& options, Theme
     connect(m_parts.recorder, &RecordingController::stateChanged, this, &MainWindow::showPage);
     connect(&m_values.session, &EngineSession::modelLoaded, this, &MainWindow::useFirstModel);
     showPage();
+    m_emptyPage->setFocus();
     resize(kFirstSize);
     m_layout->rememberDefault();
     m_layout->restore();
@@ -251,7 +252,12 @@ void MainWindow::offerOrphans()
 void MainWindow::showPage()
 {
     const bool something = m_values.document.isOpen() || m_parts.recorder->active();
-    m_pages->setCurrentWidget(something ? static_cast<QWidget*>(m_parts.workspace) : m_emptyPage);
+    QWidget* page = something ? static_cast<QWidget*>(m_parts.workspace) : m_emptyPage;
+    if (page != m_pages->currentWidget()) {
+        m_pages->setCurrentWidget(page);
+        // Not to a button of the tool bar, where Space would press it in place of playing.
+        something ? m_parts.workspace->tracks()->rows()->setFocus() : m_emptyPage->setFocus();
+    }
     showTitle();
 }
 

@@ -11,6 +11,8 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <array>
+
 namespace steerscope {
 
 namespace {
@@ -27,6 +29,26 @@ QString deviceName(const std::string& device)
 }
 
 } // namespace
+
+QString stageText(const QString& stage)
+{
+    static constexpr std::array kStages{
+        QT_TRANSLATE_NOOP("Stages", "encoding"),
+        QT_TRANSLATE_NOOP("Stages", "loading encoder"),
+        QT_TRANSLATE_NOOP("Stages", "loading LLM"),
+        QT_TRANSLATE_NOOP("Stages", "reading checkpoint"),
+        QT_TRANSLATE_NOOP("Stages", "comparing encoder"),
+        QT_TRANSLATE_NOOP("Stages", "comparing LLM"),
+        QT_TRANSLATE_NOOP("Stages", "writing bundle"),
+    };
+    for (const char* known : kStages)
+        if (stage == QLatin1String(known)) {
+            QString text = QCoreApplication::translate("Stages", known);
+            text[0] = text[0].toUpper();
+            return text;
+        }
+    return stage;
+}
 
 QString bytesText(std::int64_t bytes)
 {

@@ -30,6 +30,8 @@ QString realTimeText(const RunFigures& figures);
 QString encodeText(const RunFigures& figures);
 // "decoded 9 tokens in 21 ms"
 QString decodeText(const RunFigures& figures);
+// A stage of the engine's progress ("loading encoder") for people; one that is not known stands as it is.
+QString stageText(const QString& stage);
 // "0.31 GB", "12 MB"
 QString bytesText(std::int64_t bytes);
 

@@ -134,7 +134,7 @@ void showAbout(QWidget* parent, const QString& engineLine)
         texts.append(engineLine.toHtmlEscaped());
     addText(dialog, paragraphs(texts));
     addButtons(dialog);
-    dialog->resize(dialog->fontMetrics().averageCharWidth() * 72, dialog->fontMetrics().height() * 22);
+    dialog->resize(dialog->fontMetrics().averageCharWidth() * 78, dialog->fontMetrics().height() * 27);
     dialog->open();
 }
 

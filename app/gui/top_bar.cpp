@@ -6,14 +6,28 @@
 #include "app/gui/time_readout.h"
 #include "widgets/controls/level_meter.h"
 
+#include <QCoreApplication>
 #include <QMenu>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace steerscope {
 
 namespace {
 
 constexpr int kLongestName = 24; // characters
+
+// As wide as with the other text its action takes, so that nothing beside it moves.
+void keepWidth(QToolButton* button, QAction* action, const QString& otherText)
+{
+    const QString text = action->text();
+    int width = button->sizeHint().width();
+    setActionText(action, otherText);
+    width = std::max(width, button->sizeHint().width());
+    setActionText(action, text);
+    button->setMinimumWidth(width);
+}
 
 } // namespace
 
@@ -28,12 +42,13 @@ TopBar::TopBar(const Actions& actions, const ChangingMenus& menus, TimeView* tim
     const auto add = [&](ActionId id, bool withText = false) {
         addAction(actions[id]);
         auto* button = qobject_cast<QToolButton*>(widgetForAction(actions[id]));
-        button->setAccessibleName(actions[id]->text().remove(QLatin1Char('&')));
+        button->setAccessibleName(plainActionName(actions[id]->text()));
         if (withText)
             button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         return button;
     };
-    add(ActionId::Record, true);
+    keepWidth(add(ActionId::Record, true), actions[ActionId::Record],
+        QCoreApplication::translate("Transport", "&Stop recording"));
     add(ActionId::PauseRecording);
     m_input = addMenuButton(QStringLiteral("microphone"), {}, tr("Which input records"), menus.inputs);
     m_input->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -48,7 +63,8 @@ TopBar::TopBar(const Actions& actions, const ChangingMenus& menus, TimeView* tim
     open->setMenu(more);
     open->setPopupMode(QToolButton::MenuButtonPopup);
     addSeparator();
-    add(ActionId::Play, true);
+    keepWidth(add(ActionId::Play, true), actions[ActionId::Play],
+        QCoreApplication::translate("Transport", "&Stop"));
     add(ActionId::Loop);
     m_readout = new TimeReadout(time, this);
     addWidget(m_readout);

@@ -112,7 +112,7 @@ void wireEngine(const WindowParts& parts)
             const State state = parts.session->state();
             if (state != State::Loading && state != State::Running)
                 return; // of an import: its dialog shows it
-            parts.status->setState(stage);
+            parts.status->setState(stageText(stage));
             parts.status->setProgress(fraction);
         });
     QObject::connect(

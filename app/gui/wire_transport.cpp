@@ -8,6 +8,7 @@
 #include "app/gui/notices.h"
 #include "app/gui/playback_controller.h"
 #include "app/gui/recording_controller.h"
+#include "app/gui/status_fields.h"
 #include "app/gui/time_readout.h"
 #include "app/gui/top_bar.h"
 #include "app/gui/view_binding.h"
@@ -28,12 +29,15 @@ void showRecordingState(const WindowParts& parts)
     const Actions& actions = *parts.actions;
     const bool active = parts.recorder->active();
     actions[ActionId::Record]->setChecked(active);
-    actions[ActionId::Record]->setText(active ? QCoreApplication::translate("Transport", "&Stop recording")
-                                              : QCoreApplication::translate("Transport", "&Record"));
+    setActionText(actions[ActionId::Record],
+        active ? QCoreApplication::translate("Transport", "&Stop recording")
+               : QCoreApplication::translate("Transport", "&Record"));
     actions[ActionId::PauseRecording]->setEnabled(active);
     actions[ActionId::PauseRecording]->setChecked(parts.recorder->state() == Recorder::State::Paused);
     actions.enable({ActionId::Play, ActionId::PlaySelection, ActionId::Open}, !active);
-    if (!active)
+    if (active)
+        parts.status->setState(QCoreApplication::translate("Transport", "Recording"));
+    else
         parts.top->readout()->setRecorded(-1.0);
 }
 
@@ -91,8 +95,9 @@ void wirePlaying(const WindowParts& parts)
     QObject::connect(player, &PlaybackController::failed, parts.notices, &Notices::showError);
     QObject::connect(player, &PlaybackController::stateChanged, parts.actions, [parts](bool playing) {
         QAction* play = (*parts.actions)[ActionId::Play];
-        play->setText(playing ? QCoreApplication::translate("Transport", "&Stop")
-                              : QCoreApplication::translate("Transport", "P&lay"));
+        setActionText(play,
+            playing ? QCoreApplication::translate("Transport", "&Stop")
+                    : QCoreApplication::translate("Transport", "P&lay"));
         play->setIcon(symbolIcon(playing ? QStringLiteral("stop") : QStringLiteral("play")));
     });
     QObject::connect(parts.time, &TimeView::cursorChanged, parts.actions, [parts] {

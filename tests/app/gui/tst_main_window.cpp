@@ -92,6 +92,8 @@ void TestMainWindow::theViewsShowTheRun()
     const GateStore& gates = fixture.values().gates;
     QCOMPARE(gates.windows(), 1);
     QVERIFY(gates.trace(0));
+    // The rows have the focus, not a button that would take Space.
+    QCOMPARE(fixture.window().focusWidget(), static_cast<QWidget*>(workspace->tracks()->rows()));
     QCOMPARE(gates.layers().size(), std::size_t(6));
     QCOMPARE(workspace->tracks()->headers()->trackLayout().layers, (std::vector<int>{5, 4, 3, 2, 1, 0}));
     fixture.action(ActionId::DeepestOnTop)->trigger();
