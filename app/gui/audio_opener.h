@@ -45,6 +45,7 @@ public:
     // mels and windowSeconds as the model has them; the recording is cut as the engine cuts it.
     void start(std::shared_ptr<const Waveform> audio, int mels, double windowSeconds);
     void cancel() { m_job.cancel(); }
+    bool busy() const { return m_job.busy(); }
 
 Q_SIGNALS:
     // start: seconds of the window in the recording; padding included.

@@ -190,7 +190,8 @@ void MainWindow::startWork()
     if (!m_options.open.isEmpty())
         openPath(m_parts, m_options.open);
     if (!m_options.screenshot.isEmpty()) {
-        auto* job = new ScreenshotJob(this, m_parts.runs, m_options.screenshot, m_options.timeLimitSeconds);
+        auto* job = new ScreenshotJob(
+            this, m_parts.runs, m_parts.binding, m_options.screenshot, m_options.timeLimitSeconds);
         connect(m_parts.notices, &Notices::errorShown, job, &ScreenshotJob::fail);
         if (m_options.open.isEmpty())
             job->expectNoRun();

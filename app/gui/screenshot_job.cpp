@@ -3,6 +3,7 @@
 
 #include "app/gui/picture.h"
 #include "app/gui/run_controller.h"
+#include "app/gui/view_binding.h"
 
 #include <QCoreApplication>
 #include <QPixmap>
@@ -19,11 +20,12 @@ constexpr int kSettleMilliseconds = 600;
 
 } // namespace
 
-ScreenshotJob::ScreenshotJob(
-    QWidget* window, const RunController* runs, const QString& path, int timeLimitSeconds)
+ScreenshotJob::ScreenshotJob(QWidget* window, const RunController* runs, const ViewBinding* views,
+    const QString& path, int timeLimitSeconds)
     : QObject(window)
     , m_window(window)
     , m_runs(runs)
+    , m_views(views)
     , m_path(path)
 {
     m_settle.setSingleShot(true);
@@ -60,6 +62,10 @@ void ScreenshotJob::check()
 
 void ScreenshotJob::take()
 {
+    if (m_views->busy()) {
+        m_settle.start();
+        return;
+    }
     const auto written = attempt([this] {
         writePng(m_path, m_window->grab().toImage());
         return true;

@@ -14,6 +14,7 @@ class QWidget;
 namespace steerscope {
 
 class RunController;
+class ViewBinding;
 
 class ScreenshotJob : public QObject {
     Q_OBJECT
@@ -21,7 +22,8 @@ class ScreenshotJob : public QObject {
 public:
     static constexpr int kFailed = 1;
 
-    ScreenshotJob(QWidget* window, const RunController* runs, const QString& path, int timeLimitSeconds);
+    ScreenshotJob(QWidget* window, const RunController* runs, const ViewBinding* views, const QString& path,
+        int timeLimitSeconds);
 
     void fail(const QString& why);
     // Nothing will be run: the picture is of the window as it stands.
@@ -33,6 +35,7 @@ private:
 
     QWidget* m_window;
     const RunController* m_runs;
+    const ViewBinding* m_views;
     QString m_path;
     QTimer m_limit;
     QTimer m_settle;

@@ -36,6 +36,8 @@ public:
     // All of the last audio window's padding on the time axis, or only a little of it.
     void setShowPadding(bool all);
     void setStale(); // the rows belong to older settings
+    // Log-mel or figures of what is there are still being computed.
+    bool busy() const { return m_melJob.busy() || m_figuresJob.busy() || m_figuresTimer.isActive(); }
 
     // While recording, in place of a document.
     void startRecording(int sampleRate);
