@@ -69,4 +69,13 @@ FileBytes aligned(const FileBytes& bytes, std::size_t alignment)
     return {std::span<const std::byte>(*copy), copy, bytes.where};
 }
 
+void givePagesBack(std::span<const std::byte> mapped)
+{
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = (reinterpret_cast<std::uintptr_t>(mapped.data()) + page - 1) / page * page;
+    const auto end = reinterpret_cast<std::uintptr_t>(mapped.data() + mapped.size()) / page * page;
+    if (end > begin) // a mere hint: nothing is lost when the system declines
+        ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
 } // namespace steerscope

@@ -40,9 +40,14 @@ struct FileBytes {
     std::span<const std::byte> bytes;
     std::shared_ptr<const void> owner;
     std::string where;
+    bool mapped = false; // the bytes are a MappedFile's, whose pages can be given back and read again
 };
 
 // The same bytes at an address divisible by alignment: copied only when they are not there already.
 FileBytes aligned(const FileBytes& bytes, std::size_t alignment);
+
+// Gives the pages that lie wholly inside a range of a MappedFile back to the system; touched again they are
+// read again. Never for other memory: its content would be lost.
+void givePagesBack(std::span<const std::byte> mapped);
 
 } // namespace steerscope

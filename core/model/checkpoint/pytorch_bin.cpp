@@ -129,7 +129,8 @@ private:
         const auto known = m_storages.find(key);
         if (known != m_storages.end())
             return known->second;
-        const FileBytes data = aligned({record->second, m_file.owner, m_file.where}, kStorageAlignment);
+        const FileBytes data
+            = aligned({record->second, m_file.owner, m_file.where, m_file.mapped}, kStorageAlignment);
         return m_storages.emplace(key, data).first->second;
     }
 
@@ -168,6 +169,7 @@ private:
         checkBounds(view, offset, store.number);
         view.data = data.bytes.data() + static_cast<std::size_t>(offset) * itemSize(view.dtype);
         view.owner = data.owner;
+        view.mapped = data.mapped;
         return view;
     }
 

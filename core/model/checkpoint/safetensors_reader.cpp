@@ -186,9 +186,11 @@ TensorMap safetensorsFromBytes(const FileBytes& file)
     for (Entry& entry : entries) {
         const auto bytes
             = file.bytes.subspan(kLengthBytes + header.size() + entry.begin, entry.end - entry.begin);
-        const FileBytes data = aligned({bytes, file.owner, file.where}, itemSize(entry.view.dtype));
+        const FileBytes data
+            = aligned({bytes, file.owner, file.where, file.mapped}, itemSize(entry.view.dtype));
         entry.view.data = data.bytes.data();
         entry.view.owner = data.owner;
+        entry.view.mapped = data.mapped;
         entry.view.strides = contiguousStrides(entry.view.shape);
         tensors.emplace(entry.view.name, std::move(entry.view));
     }

@@ -116,7 +116,7 @@ std::int64_t checkedElements(
 TensorMap readSafetensors(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file);
-    TensorMap tensors = safetensorsFromBytes({mapped->bytes(), mapped, file.string()});
+    TensorMap tensors = safetensorsFromBytes({mapped->bytes(), mapped, file.string(), /*mapped=*/true});
     mapped->throwIfResized();
     return tensors;
 }
@@ -124,7 +124,7 @@ TensorMap readSafetensors(const std::filesystem::path& file)
 TensorMap readPytorchBin(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file);
-    TensorMap tensors = pytorchBinFromBytes({mapped->bytes(), mapped, file.string()});
+    TensorMap tensors = pytorchBinFromBytes({mapped->bytes(), mapped, file.string(), /*mapped=*/true});
     mapped->throwIfResized();
     return tensors;
 }
@@ -132,7 +132,7 @@ TensorMap readPytorchBin(const std::filesystem::path& file)
 TensorMap readTensorFile(const std::filesystem::path& file)
 {
     const auto mapped = MappedFile::open(file);
-    const FileBytes bytes{mapped->bytes(), mapped, file.string()};
+    const FileBytes bytes{mapped->bytes(), mapped, file.string(), /*mapped=*/true};
     refuseForeignFormat(bytes);
     TensorMap tensors = isZip(bytes) ? pytorchBinFromBytes(bytes) : safetensorsFromBytes(bytes);
     mapped->throwIfResized();

@@ -24,6 +24,7 @@ struct TensorView {
     std::vector<std::int64_t> strides;
     const std::byte* data = nullptr;
     std::shared_ptr<const void> owner;
+    bool mapped = false; // data lies in a read-only mapping of the file
 
     std::int64_t elements() const;
     std::string shapeText() const; // "[8, 192]"

@@ -2,6 +2,7 @@
 #include "core/model/checkpoint/weight_loader_p.h"
 
 #include "core/base/error.h"
+#include "core/model/checkpoint/mapped_file.h"
 #include "core/model/shapes_p.h"
 
 #include <ATen/ops/from_blob.h>
@@ -58,6 +59,17 @@ at::Tensor mappedTensor(const TensorView& view)
         data, view.shape, view.strides, [keep](void*) {}, at::dtype(scalarType(view.dtype)));
 }
 
+namespace {
+
+// After a copy the file's pages only take room: without this, loading would hold every weight twice.
+void forget(const TensorView& view, const at::Tensor& mapped)
+{
+    if (view.mapped && mapped.is_contiguous())
+        givePagesBack({view.data, mapped.nbytes()});
+}
+
+} // namespace
+
 WeightLoader::WeightLoader(TensorMap tensors, std::string source, const std::vector<std::string>& prefixes,
     at::Device device, at::ScalarType dtype)
     : m_tensors(std::move(tensors))
@@ -112,6 +124,8 @@ at::Tensor WeightLoader::takeAs(const std::string& name, at::IntArrayRef shape, 
     m_taken.insert(view.name);
     at::Tensor tensor = mapped.to(m_device, dtype).contiguous();
     m_bytes += static_cast<std::int64_t>(tensor.nbytes());
+    if (!tensor.is_alias_of(mapped))
+        forget(view, mapped);
     return tensor;
 }
 
@@ -125,6 +139,7 @@ void WeightLoader::copyInto(const std::string& name, const at::Tensor& slice)
     m_taken.insert(view.name);
     slice.copy_(mapped);
     m_bytes += static_cast<std::int64_t>(slice.nbytes());
+    forget(view, mapped);
 }
 
 std::vector<std::string> WeightLoader::untaken(const std::vector<std::string>& accepted) const
