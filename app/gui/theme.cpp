@@ -2,26 +2,17 @@
 #include "app/gui/theme.h"
 
 #include "app/gui/paths.h"
+#include "app/gui/settings_portal.h"
 
 #include <QApplication>
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
-#include <QDBusPendingReply>
-#include <QDBusVariant>
-#include <QFileInfo>
 #include <QStyle>
 
 namespace steerscope {
 
 namespace {
 
-constexpr int kPortalTimeoutMilliseconds = 2000;
 constexpr uint kDark = 1;
 constexpr uint kLight = 2;
-
-const char* const kSchemeGroup = "org.freedesktop.appearance";
-const char* const kSchemeKey = "color-scheme";
 
 QString schemePreference()
 {
@@ -68,14 +59,6 @@ bool isDark(const QPalette& palette)
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
-// Connecting to a session bus that is not there can block for seconds while one is launched.
-bool sessionBusIsThere()
-{
-    return qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")
-        || QFileInfo::exists(
-            qEnvironmentVariable("XDG_RUNTIME_DIR", QStringLiteral("/nowhere")) + QStringLiteral("/bus"));
-}
-
 } // namespace
 
 std::optional<ThemeChoice> themeFromName(const QString& name)
@@ -106,7 +89,7 @@ QPalette lightPalette()
         .alternate = 0xfff7f7f6,
         .button = 0xfff0f0ef,
         .text = 0xff1d1f21,
-        .disabled = 0xff6f7376,
+        .disabled = 0xff666a6d,
         .highlight = 0xff1f6fb2,
         .highlightedText = 0xffffffff,
         .link = 0xff1763a3,
@@ -131,9 +114,11 @@ QPalette darkPalette()
 
 Theme::Theme(QObject* parent)
     : QObject(parent)
+    , m_portal(new SettingsPortal(this))
     , m_platformPalette(QApplication::palette())
     , m_desktopScheme(Preferences().value(schemePreference(), 0).toUInt())
 {
+    connect(m_portal, &SettingsPortal::colourScheme, this, &Theme::takeDesktopScheme);
 }
 
 void Theme::choose(ThemeChoice choice)
@@ -145,34 +130,7 @@ void Theme::choose(ThemeChoice choice)
 
 void Theme::followDesktop()
 {
-    if (m_following || !sessionBusIsThere())
-        return;
-    m_following = true;
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
-    const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
-    const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
-    bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-        SLOT(desktopChanged(QString, QString, QDBusVariant)));
-    QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
-    question << QString::fromLatin1(kSchemeGroup) << QString::fromLatin1(kSchemeKey);
-    auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(question, kPortalTimeoutMilliseconds), this);
-    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
-        const QDBusPendingReply<QDBusVariant> reply = *answer;
-        answer->deleteLater();
-        if (reply.isError())
-            return; // no portal, or one without this setting
-        QVariant value = reply.value().variant();
-        if (value.canConvert<QDBusVariant>()) // Read wraps the value twice
-            value = value.value<QDBusVariant>().variant();
-        takeDesktopScheme(value.toUInt());
-    });
-}
-
-void Theme::desktopChanged(const QString& group, const QString& key, const QDBusVariant& value)
-{
-    if (group == QLatin1String(kSchemeGroup) && key == QLatin1String(kSchemeKey))
-        takeDesktopScheme(value.variant().toUInt());
+    m_portal->ask();
 }
 
 void Theme::takeDesktopScheme(uint scheme)

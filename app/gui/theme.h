@@ -9,8 +9,6 @@
 
 #include <optional>
 
-class QDBusVariant;
-
 namespace steerscope {
 
 enum class ThemeChoice { System, Light, Dark };
@@ -21,6 +19,8 @@ QString themeName(ThemeChoice choice);
 
 QPalette lightPalette();
 QPalette darkPalette();
+
+class SettingsPortal;
 
 class Theme : public QObject {
     Q_OBJECT
@@ -37,16 +37,13 @@ public:
 Q_SIGNALS:
     void choiceChanged(steerscope::ThemeChoice choice);
 
-private Q_SLOTS:
-    void desktopChanged(const QString& group, const QString& key, const QDBusVariant& value);
-
 private:
     void takeDesktopScheme(uint scheme);
     void apply();
 
     ThemeChoice m_choice = ThemeChoice::System;
+    SettingsPortal* m_portal;
     QPalette m_platformPalette; // as the platform gave it
-    bool m_following = false;
     uint m_desktopScheme = 0; // 0 no preference, 1 dark, 2 light, as the portal counts
 };
 
