@@ -181,7 +181,8 @@ TEST_CASE("a single sample and pure silence run")
     CHECK(model->run(one, {}, tokens(2)).traces.size() == 1);
     Waveform silence;
     silence.samples.assign(16000, 0.0F);
-    for (const LayerTrace& layer : model->run(silence, {}, tokens(2)).traces[0].layers)
+    const RunResult result = model->run(silence, {}, tokens(2));
+    for (const LayerTrace& layer : result.traces.at(0).layers)
         for (float gate : layer.gates)
             CHECK(std::isfinite(gate));
 }
