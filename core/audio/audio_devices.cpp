@@ -89,6 +89,7 @@ std::vector<AudioDevice> audioDevices()
     std::stable_sort(
         ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<AudioDevice> devices;
+    devices.reserve(ranked.size());
     for (auto& [order, device] : ranked)
         devices.push_back(std::move(device));
     return devices;

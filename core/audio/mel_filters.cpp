@@ -52,6 +52,7 @@ std::vector<MelFilter> slaneyMelFilters(int mels, int fftSize, double sampleRate
     const double top = hertzToMel(maxHz);
     const auto edge = [&](int i) { return melToHertz(top * i / (mels + 1)); };
     std::vector<MelFilter> filters;
+    filters.reserve(static_cast<std::size_t>(mels));
     for (int m = 0; m < mels; ++m)
         filters.push_back(triangle(edge(m), edge(m + 1), edge(m + 2), fftSize / 2 + 1, sampleRate / fftSize));
     return filters;

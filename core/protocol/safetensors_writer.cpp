@@ -89,6 +89,7 @@ void writeSafetensorsFile(const std::filesystem::path& file, const std::vector<S
 {
     check(entries);
     std::vector<const SafetensorsEntry*> ordered;
+    ordered.reserve(entries.size());
     for (const SafetensorsEntry& entry : entries)
         ordered.push_back(&entry);
     std::stable_sort(ordered.begin(), ordered.end(),

@@ -110,6 +110,7 @@ LayerSettings layerFrom(const Json& value, const std::string& path)
 std::vector<int> countedFromOne(const std::set<int>& experts)
 {
     std::vector<int> result;
+    result.reserve(experts.size());
     for (const int expert : experts)
         result.push_back(expert + 1);
     return result;

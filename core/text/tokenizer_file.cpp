@@ -178,7 +178,7 @@ void Reader::readModel(const Json& model)
         fail("the tokenizer is BPE with byte_fallback (SentencePiece), not byte-level BPE");
     for (const char* name : {"continuing_subword_prefix", "end_of_word_suffix"}) {
         const Json& value = member(model, name);
-        if (!value.is_null() && value != "")
+        if (!value.is_null() && value != Json(std::string()))
             fail(std::string("the tokenizer's BPE uses ") + name + ", which byte-level BPE does not have");
     }
     const Json& dropout = member(model, "dropout");
