@@ -27,9 +27,12 @@ work=$target.partial.$$
 trap 'rm -rf "$work"' EXIT
 
 download() { # into $work/wheels; the platform is named so that any Python 3 will do
+    local platforms=(--platform manylinux2014_x86_64) glibc
+    for glibc in 17 18 24 25 26 27 28; do
+        platforms+=(--platform "manylinux_2_${glibc}_x86_64")
+    done
     "$python" -m pip download --quiet --disable-pip-version-check --no-cache-dir --only-binary=:all: \
-        --python-version 3.11 --platform manylinux_2_28_x86_64 --platform manylinux_2_25_x86_64 \
-        --platform manylinux2014_x86_64 --platform manylinux_2_17_x86_64 --dest "$work/wheels" "$@"
+        --python-version 3.11 "${platforms[@]}" --dest "$work/wheels" "$@"
 }
 
 unpack() { # wheels into $1, only what programs need
