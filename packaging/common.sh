@@ -29,15 +29,20 @@ install_packages() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
-# build PRESET: configures when needed and builds what changed.
+# build PRESET [TARGET ...]: configures when needed and builds what changed.
 build() {
-    local folder=$root/build/$1
+    local preset=$1 folder=$root/build/$1 targets=()
+    shift
+    [ $# -gt 0 ] && targets=(--target "$@")
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
     cd "$root"
     if [ ! -e "$folder/build.ninja" ]; then
-        say "configuring ($1)"
-        cmake --preset "$1" >"$root/build-$1.log" 2>&1 || { cat "$root/build-$1.log" >&2; rm -f "$root/build-$1.log"; fail "configuring failed"; }
-        rm -f "$root/build-$1.log"
+        say "configuring ($preset)"
+        mkdir -p "$folder"
+        cmake --preset "$preset" >"$folder/configure.log" 2>&1 || { cat "$folder/configure.log" >&2; fail "configuring failed"; }
     fi
-    cmake --build --preset "$1" -- -n 2>/dev/null | grep -q 'no work to do' || { say "building ($1); the first time takes some minutes"; cmake --build --preset "$1" >&2; }
+    if ! cmake --build --preset "$preset" "${targets[@]}" -- -n 2>/dev/null | grep -q 'no work to do'; then
+        say "building ($preset); the first time takes some minutes"
+        cmake --build --preset "$preset" "${targets[@]}" >&2
+    fi
 }

@@ -10,5 +10,5 @@ if [ "${1:-}" = "--gpu" ]; then
 fi
 install_packages
 "$root/packaging/setup-libtorch.sh" "${gpu[@]}"
-build release
+build release steerscope steerscope_engine steerscope_cli
 exec "$root/build/release/bin/steerscope" "$@"
