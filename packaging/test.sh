@@ -10,5 +10,5 @@ export STEERSCOPE_REQUIRE_PULSE=1 STEERSCOPE_REQUIRE_XVFB=1
 build core-only
 ctest --preset core-only
 build dev
-# A second try, because one test drives a real X server and a sound server by the clock; ctest says when it was needed.
-ctest --preset dev --repeat until-pass:2 "$@"
+# Up to three more tries, because one test drives a real X server and a sound server by the clock; ctest says when it was needed.
+ctest --preset dev --repeat until-pass:4 "$@"
