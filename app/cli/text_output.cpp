@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/text_output.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/protocol/atomic_file.h"
 
 #include <cerrno>
 #include <cstdio>

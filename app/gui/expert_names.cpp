@@ -3,8 +3,8 @@
 
 #include "app/gui/paths.h"
 #include "app/gui/presets.h"
+#include "core/base/atomic_file.h"
 #include "core/base/gating_trace.h"
-#include "core/protocol/atomic_file.h"
 #include "widgets/heatmap/gate_store.h"
 
 #include <QFile>

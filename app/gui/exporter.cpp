@@ -4,7 +4,7 @@
 #include "app/gui/document.h"
 #include "app/gui/picture.h"
 #include "app/gui/presets.h"
-#include "core/protocol/atomic_file.h"
+#include "core/base/atomic_file.h"
 #include "core/protocol/gates_file.h"
 #include "widgets/heatmap/gate_store.h"
 #include "widgets/steering/steering_model.h"

@@ -2,7 +2,7 @@
 #include "app/gui/presets.h"
 
 #include "app/gui/paths.h"
-#include "core/protocol/atomic_file.h"
+#include "core/base/atomic_file.h"
 #include "core/protocol/settings_json.h"
 
 #include <QDir>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/protocol/safetensors_writer.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/protocol/atomic_file.h"
 
 #include <nlohmann/json.hpp>
 

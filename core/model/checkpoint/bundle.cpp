@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/checkpoint/bundle.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/gating_trace.h"
 #include "core/model/checkpoint/bundle_manifest.h"
@@ -8,7 +9,6 @@
 #include "core/model/checkpoint/model_folders.h"
 #include "core/model/checkpoint/steering_layout.h"
 #include "core/model/checkpoint/strict_json.h"
-#include "core/protocol/atomic_file.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/checkpoint/import_output.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/checkpoint/mapped_file.h"
 #include "core/model/checkpoint/weights_folder.h"
-#include "core/protocol/atomic_file.h"
 
 #include <algorithm>
 #include <array>

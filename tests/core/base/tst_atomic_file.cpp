@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/protocol/atomic_file.h"
 
 #include "tests/support/temporary_folder.h"
 

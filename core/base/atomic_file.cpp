@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/protocol/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include "core/base/error.h"
 
