@@ -57,6 +57,33 @@ TEST_CASE("tokenize names the line that is wrong")
     CHECK(run({"tokenize", "--decode", "--tokenizer", modelPath("llm-qwen2")}, "[1, 2.5]\n").code == 3);
 }
 
+TEST_CASE("train-tokenizer makes what tokenize reads, and warns of a small text")
+{
+    const TemporaryFolder folder;
+    const std::string made = folder.path() / "made";
+    const std::string text = kTexts + "bpe_training.txt";
+    const Finished trained = run({"train-tokenizer", text, "--output", made, "--vocabulary", "400",
+        "--special", "<|endoftext|>", "--special", "<|im_start|>", "--special", "<|im_end|>"});
+    REQUIRE(trained.code == 0);
+    CHECK(trained.out.empty());
+    CHECK(trained.err.find("400 tokens from 53 lines") != std::string::npos);
+    const Json golden = Json::parse(contentOf(kTexts + "bpe_training.json"))["small"]["cases"];
+    std::string texts;
+    for (const Json& expected : golden)
+        texts += expected["text"].dump() + '\n';
+    const std::vector<Json> found = jsonLines(run({"tokenize", "--tokenizer", made}, texts).out);
+    REQUIRE(found.size() == golden.size());
+    for (std::size_t i = 0; i < golden.size(); ++i)
+        CHECK(found[i]["ids"] == golden[i]["ids"]);
+
+    const Finished small = run({"train-tokenizer", text, "--output", made, "--vocabulary", "5000"});
+    CHECK(small.code == 0);
+    CHECK(small.err.find("warning: the text gives ") != std::string::npos);
+    CHECK(run({"train-tokenizer", text, "--output", made, "--vocabulary", "200"}).code == 2);
+    CHECK(run({"train-tokenizer", "no-such.txt", "--output", made}).code == 3);
+    CHECK(run({"train-tokenizer", text, "--output", text + "/folder"}).code == 6);
+}
+
 TEST_CASE("score gives jiwer's rates over the corpus")
 {
     const Json golden = Json::parse(contentOf(kTexts + "error_rates.json"));
