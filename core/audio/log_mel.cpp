@@ -31,6 +31,13 @@ bool isSmooth(int size)
     return size == 1;
 }
 
+// Reflection needs more than half a transform.
+bool windowFits(const LogMelOptions& options, int windowSamples)
+{
+    return windowSamples > options.fftSize / 2 && windowSamples >= options.hop
+        && windowSamples <= 100'000'000;
+}
+
 void requireSizes(const LogMelOptions& options)
 {
     const auto refuse = [](const std::string& what) {
@@ -46,8 +53,7 @@ void requireSizes(const LogMelOptions& options)
         refuse("hop_length " + std::to_string(options.hop));
     if (options.sampleRate < 1)
         refuse("sampling_rate " + std::to_string(options.sampleRate));
-    if (options.windowSamples <= options.fftSize / 2 || options.windowSamples < options.hop
-        || options.windowSamples > 100'000'000)
+    if (!windowFits(options, options.windowSamples))
         refuse("n_samples " + std::to_string(options.windowSamples));
 }
 
@@ -70,25 +76,23 @@ struct LogMel::Impl {
     {
     }
 
-    // Sample i of the window, reflected at both ends, zero behind the audio.
-    double sampleAt(std::span<const float> samples, long i) const
+    // Sample i of the window that ends with sample `last`, reflected at both ends, zero behind the audio.
+    static double sampleAt(std::span<const float> samples, long i, long last)
     {
-        const long last = options.windowSamples - 1;
         i = i < 0 ? -i : i > last ? 2 * last - i : i;
         return i < std::ssize(samples) ? samples[static_cast<std::size_t>(i)] : 0.0;
     }
 
     // Whether a frame, its reflected part included, hears nothing but padding.
-    bool silent(std::span<const float> samples, long begin) const
+    bool silent(std::span<const float> samples, long begin, long last) const
     {
-        const long last = options.windowSamples - 1;
         const long end = begin + options.fftSize - 1;
         const long lowest = end > last ? std::min(begin, 2 * last - end) : begin;
         return lowest >= std::ssize(samples);
     }
 
     // Power spectrum of the frame that begins at sample `begin`: power[fftSize / 2 + 1].
-    void powerSpectrum(std::span<const float> samples, long begin, std::vector<double>& frame,
+    void powerSpectrum(std::span<const float> samples, long begin, long last, std::vector<double>& frame,
         std::vector<std::complex<double>>& spectrum, std::vector<double>& power) const
     {
         const int size = options.fftSize;
@@ -97,7 +101,7 @@ struct LogMel::Impl {
                 frame[i] = window[i] * samples[static_cast<std::size_t>(begin) + i];
         else
             for (int i = 0; i < size; ++i)
-                frame[i] = window[i] * sampleAt(samples, begin + i);
+                frame[i] = window[i] * sampleAt(samples, begin + i, last);
         plan.transform_real(frame.data(), spectrum.data());
         const int half = size / 2;
         power[0] = spectrum[0].real() * spectrum[0].real();
@@ -128,9 +132,18 @@ const LogMelOptions& LogMel::options() const
 
 MelSpectrogram LogMel::compute(std::span<const float> samples) const
 {
+    return compute(samples, m_impl->options.windowSamples);
+}
+
+MelSpectrogram LogMel::compute(std::span<const float> samples, int windowSamples) const
+{
     const LogMelOptions& o = m_impl->options;
-    samples = samples.first(std::min<std::size_t>(samples.size(), o.windowSamples));
-    MelSpectrogram mel{o.mels, o.windowSamples / o.hop, {}};
+    if (!windowFits(o, windowSamples))
+        throw Failure(ErrorCode::Internal,
+            "a log-mel window of " + std::to_string(windowSamples) + " samples is impossible");
+    samples = samples.first(std::min<std::size_t>(samples.size(), windowSamples));
+    const long last = windowSamples - 1L;
+    MelSpectrogram mel{o.mels, windowSamples / o.hop, {}};
     mel.values.assign(
         static_cast<std::size_t>(mel.mels) * mel.frames, static_cast<float>(std::log10(kSmallestPower)));
 
@@ -139,9 +152,9 @@ MelSpectrogram LogMel::compute(std::span<const float> samples) const
     std::vector<double> power(o.fftSize / 2 + 1);
     for (int t = 0; t < mel.frames; ++t) {
         const long begin = static_cast<long>(t) * o.hop - o.fftSize / 2;
-        if (m_impl->silent(samples, begin))
+        if (m_impl->silent(samples, begin, last))
             continue;
-        m_impl->powerSpectrum(samples, begin, frame, spectrum, power);
+        m_impl->powerSpectrum(samples, begin, last, frame, spectrum, power);
         for (int m = 0; m < o.mels; ++m) {
             const MelFilter& filter = m_impl->filters[m];
             double sum = 0.0;

@@ -27,6 +27,9 @@ public:
     LogMel(LogMel&&) noexcept;
     // [mels, windowSamples / hop]
     MelSpectrogram compute(std::span<const float> samples) const;
+    // The same for a window of another length, as if options() had it: [mels, windowSamples / hop]. Padding
+    // costs next to nothing.
+    MelSpectrogram compute(std::span<const float> samples, int windowSamples) const;
     const LogMelOptions& options() const;
 
 private:

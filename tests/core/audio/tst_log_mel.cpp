@@ -125,6 +125,20 @@ TEST_CASE("leaving silent frames out changes nothing")
     }
 }
 
+TEST_CASE("another window's length is the same as an extractor made for it")
+{
+    LogMelOptions options;
+    const LogMel any(options);
+    const std::vector<float> audio = readAudio(dataFile("clip1.wav")).waveform.samples;
+    for (int windowSamples : {320, 8000, 64000, 70001}) {
+        options.windowSamples = windowSamples;
+        const MelSpectrogram mel = any.compute(audio, windowSamples);
+        CHECK(mel.frames == windowSamples / 160);
+        CHECK(mel.values == LogMel(options).compute(audio).values);
+    }
+    CHECK(errorOf([&] { any.compute(audio, 200); }).code == ErrorCode::Internal);
+}
+
 TEST_CASE("a sine lands in the band whose centre it is")
 {
     for (int mels : {80, 128}) {
