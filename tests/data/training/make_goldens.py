@@ -10,7 +10,8 @@ import wave
 import numpy
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import get_linear_schedule_with_warmup
+from transformers import (get_constant_schedule_with_warmup, get_cosine_schedule_with_warmup,
+                          get_linear_schedule_with_warmup)
 
 import reference as ref
 
@@ -138,6 +139,22 @@ def training_case(variant, clip, reference, batch, tensors):
             "steps": steps}
 
 
+def schedules():
+    def factors(make):
+        optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+        schedule, found = make(optimizer), []
+        for _ in range(STEPS + 1):
+            found.append(schedule.get_last_lr()[0])
+            optimizer.step()
+            schedule.step()
+        return found
+
+    return {"warmup": WARMUP, "steps": STEPS,
+            "factors": {"linear": factors(lambda o: get_linear_schedule_with_warmup(o, WARMUP, STEPS)),
+                        "cosine": factors(lambda o: get_cosine_schedule_with_warmup(o, WARMUP, STEPS)),
+                        "constant": factors(lambda o: get_constant_schedule_with_warmup(o, WARMUP))}}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--reference", required=True, help="a checkout of github.com/forfrt/SteerMoE")
@@ -148,7 +165,8 @@ def main():
     tensors = {}
     goldens = {"batch": written,
                "variants": {v: steering_case(v, reference, batch, tensors) for v in ref.VARIANTS},
-               "adamw": {v: training_case(v, clip, reference, batch, tensors) for v, clip in TRAINED.items()}}
+               "adamw": {v: training_case(v, clip, reference, batch, tensors) for v, clip in TRAINED.items()},
+               "schedules": schedules()}
     (ref.HERE / "steering.json").write_text(json.dumps(goldens, indent=1) + "\n")
     save_file({name: value.detach().contiguous().clone() for name, value in tensors.items()},
               ref.HERE / "steering.safetensors")
