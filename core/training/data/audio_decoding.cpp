@@ -10,6 +10,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace steerscope {
@@ -85,6 +86,22 @@ std::span<const float> partOf(const Decoded& decoded, const Utterance& utterance
     return whole.subspan(std::min(first, size), std::min(last, size) - std::min(first, size));
 }
 
+// Utterances of one file that mean the same part share its samples.
+using Part = std::tuple<bool, double, double>;
+Part partKey(const Utterance& utterance)
+{
+    return {utterance.segment, utterance.offset, utterance.seconds};
+}
+
+CachedClip keep(AudioCacheWriter& writer, const Decoded& decoded, const Utterance& utterance)
+{
+    std::string problem;
+    const std::span<const float> part = partOf(decoded, utterance, problem);
+    if (part.empty() && problem.empty())
+        problem = "it holds no sound";
+    return problem.empty() ? writer.append(part) : CachedClip{0, 0, problem};
+}
+
 } // namespace
 
 std::vector<CachedClip> decodeUtterances(AudioCacheWriter& writer, const std::vector<Utterance>& utterances,
@@ -97,12 +114,12 @@ std::vector<CachedClip> decodeUtterances(AudioCacheWriter& writer, const std::ve
     for (std::size_t j = 0; j < jobs.size(); ++j) {
         stop.throwIfStopped();
         const Decoded decoded = workers.next();
+        std::map<Part, CachedClip> kept;
         for (const std::size_t utterance : jobs[j].utterances) {
-            std::string problem;
-            const std::span<const float> part = partOf(decoded, utterances[utterance], problem);
-            if (part.empty() && problem.empty())
-                problem = "it holds no sound";
-            clips[utterance] = problem.empty() ? writer.append(part) : CachedClip{0, 0, problem};
+            const auto [clip, isNew] = kept.try_emplace(partKey(utterances[utterance]));
+            if (isNew)
+                clip->second = keep(writer, decoded, utterances[utterance]);
+            clips[utterance] = clip->second;
         }
         if (progress)
             progress("decoding audio", static_cast<double>(j + 1) / static_cast<double>(jobs.size()));

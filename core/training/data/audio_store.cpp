@@ -21,7 +21,7 @@ std::string keyOf(const std::vector<Utterance>& utterances)
     print.add(kVersion);
     for (const Utterance& utterance : utterances) {
         std::error_code missing; // a file that went away is found when it is decoded
-        print.add(utterance.audio.string());
+        print.add(std::filesystem::absolute(utterance.audio).string());
         print.add(static_cast<std::uint64_t>(std::filesystem::file_size(utterance.audio, missing)));
         print.add(static_cast<std::uint64_t>(
             std::filesystem::last_write_time(utterance.audio, missing).time_since_epoch().count()));

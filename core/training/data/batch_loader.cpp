@@ -54,26 +54,28 @@ struct BatchLoader::Impl {
     {
         if (store->size() != utterances.size())
             throw Failure(ErrorCode::Internal, "the decoded audio belongs to other utterances");
-        std::map<std::string, int> speakers;
         for (const int index : chooseShare(utterances, options.plan.share)) {
             const std::int64_t samples = store->sampleCount(static_cast<std::size_t>(index));
-            tooLong += samples > options.logMel.windowSamples;
-            if (samples == 0 || samples > options.logMel.windowSamples)
-                continue;
-            const Utterance& utterance = utterances[static_cast<std::size_t>(index)];
-            const int speaker
-                = speakers.emplace(utterance.set + '\n' + utterance.speaker, std::ssize(speakers))
-                      .first->second;
-            pool.bySpeaker.resize(speakers.size());
-            pool.bySpeaker[static_cast<std::size_t>(speaker)].push_back(
-                static_cast<int>(pool.utterances.size()));
-            pool.utterances.push_back(index);
-            pool.samples.push_back(samples);
-            pool.speaker.push_back(speaker);
+            if (samples > options.logMel.windowSamples)
+                tooLong.push_back(index);
+            else if (samples > 0)
+                addToPool(index, samples);
         }
         if (pool.utterances.empty())
             throw Failure(ErrorCode::Input, "no utterance is usable: all are undecodable or too long", {},
                 "check the manifest, or use a model with a longer window");
+    }
+
+    void addToPool(int index, std::int64_t samples)
+    {
+        const Utterance& utterance = utterances[static_cast<std::size_t>(index)];
+        const int speaker
+            = speakers.emplace(utterance.set + '\n' + utterance.speaker, std::ssize(speakers)).first->second;
+        pool.bySpeaker.resize(speakers.size());
+        pool.bySpeaker[static_cast<std::size_t>(speaker)].push_back(static_cast<int>(pool.utterances.size()));
+        pool.utterances.push_back(index);
+        pool.samples.push_back(samples);
+        pool.speaker.push_back(speaker);
     }
 
     AudioBatch make(std::int64_t number)
@@ -120,7 +122,8 @@ struct BatchLoader::Impl {
     LoaderOptions options;
     LogMel logMel;
     ClipPool pool;
-    int tooLong = 0;
+    std::map<std::string, int> speakers; // set and name -> number
+    std::vector<int> tooLong;
     EpochBook book;
     double waited = 0.0;
     std::unique_ptr<OrderedWorkers<AudioBatch>> workers; // last: they use everything above
@@ -165,7 +168,7 @@ int BatchLoader::usedUtterances() const
     return static_cast<int>(m_impl->pool.utterances.size());
 }
 
-int BatchLoader::tooLong() const
+const std::vector<int>& BatchLoader::tooLong() const
 {
     return m_impl->tooLong;
 }

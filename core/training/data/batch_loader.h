@@ -48,9 +48,10 @@ struct LoaderOptions {
 // a window of that length: the model has no attention mask, so padding must look the same.
 class BatchLoader {
 public:
-    // The utterances are those that the store was made from, in the same order. Utterances that the store
-    // skipped or that are longer than the window are left out. Throws Failure(Usage) for options that make no
-    // sense, Failure(Input) when nothing is left.
+    // The utterances are those that the store was made from, in the same order; one that stands there several
+    // times begins as many items of an epoch. Utterances that the store skipped or that are longer than the
+    // window are left out. Throws Failure(Usage) for options that make no sense, Failure(Input) when nothing
+    // is left.
     BatchLoader(std::shared_ptr<const AudioStore> store, std::vector<Utterance> utterances,
         LoaderOptions options, std::int64_t firstStep = 0);
     ~BatchLoader();
@@ -63,8 +64,8 @@ public:
 
     double waitedSeconds() const; // that next() has waited so far: near 0 where data is not the bottleneck
     std::int64_t stepsPerEpoch() const; // of the first epoch, rounded up; with maxBatchSeconds others differ
-    int usedUtterances() const; // of an epoch
-    int tooLong() const; // utterances left out because they exceed the window
+    int usedUtterances() const; // with which an epoch's items begin
+    const std::vector<int>& tooLong() const; // utterances left out because they exceed the window
 
 private:
     struct Impl;

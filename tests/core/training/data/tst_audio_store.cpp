@@ -41,8 +41,11 @@ TEST_CASE("decoded audio is kept: 16 bit to the bit, segments are parts of the w
     utterances.push_back(utterance(clip("clip1.wav"), 0.25));
     utterances.back().offset = 0.5;
     utterances.back().segment = true;
+    utterances.push_back(utterances[0]); // again: its samples are not stored twice
     const AudioStore store(folder / "cache", utterances);
-    CHECK(store.size() == 2);
+    CHECK(store.size() == 3);
+    CHECK(store.samples(2) == whole);
+    CHECK(std::filesystem::file_size(store.file()) < 2 * (whole.size() + 4000) + 500);
     CHECK(store.skipped().empty());
     CHECK(store.samples(0) == whole);
     CHECK(store.sampleCount(0) == static_cast<std::int64_t>(whole.size()));
