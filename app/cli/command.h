@@ -29,6 +29,7 @@ Command addImport(CLI::App& program);
 Command addInspect(CLI::App& program);
 Command addScore(CLI::App& program);
 Command addTokenize(CLI::App& program);
+Command addTrain(CLI::App& program);
 Command addTrainTokenizer(CLI::App& program);
 Command addTranscribe(CLI::App& program);
 

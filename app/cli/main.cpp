@@ -48,7 +48,7 @@ int main(int argc, char** argv)
                    "Example:\n  steerscope-cli transcribe recording.wav");
     const std::vector<Command> commands{addTranscribe(program), addAnalyze(program), addEncode(program),
         addInspect(program), addImport(program), addScore(program), addTokenize(program),
-        addTrainTokenizer(program)};
+        addTrain(program), addTrainTokenizer(program)};
     TalkOptions talk;
     for (const Command& command : commands)
         addTalkOptions(*command.arguments, talk);

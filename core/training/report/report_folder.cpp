@@ -2,7 +2,7 @@
 #include "core/training/report/report_folder.h"
 
 #include "core/base/error.h"
-#include "core/protocol/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <cerrno>
 #include <cstdio>

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "core/training/trainer/run_config.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/model/checkpoint/strict_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+namespace steerscope {
+
+namespace {
+
+const std::set<std::string> kMayChange{"/name", "/output", "/optimizer/steps", "/dev/every", "/dev/patience",
+    "/checkpoint/every", "/checkpoint/keep", "/compute/threads", "/compute/device", "/batch/loader_threads",
+    "/data/cache", "/data/dev_limit"};
+
+} // namespace
+
+void keepConfig(const TrainConfig& config)
+{
+    const std::filesystem::path file = config.output / "config.json";
+    const std::string text = trainConfigJson(config);
+    if (std::filesystem::exists(file) && std::filesystem::exists(config.output / "checkpoints")) {
+        const nlohmann::json before = readStrictJson(file).flatten();
+        const nlohmann::json now = nlohmann::json::parse(text).flatten();
+        for (const auto& [key, value] : now.items())
+            if (!kMayChange.contains(key) && (!before.contains(key) || before[key] != value))
+                throw Failure(ErrorCode::Input,
+                    "'" + key.substr(1) + "' is " + value.dump() + ", but this run began with "
+                        + (before.contains(key) ? before[key].dump() : "nothing"),
+                    file.string(), "start in a new folder, or put the setting back");
+    }
+    AtomicFile output(file);
+    output.write(text);
+    output.commit();
+}
+
+} // namespace steerscope
