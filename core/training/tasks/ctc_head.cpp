@@ -31,6 +31,20 @@ CtcHead randomCtcHead(CtcLabels labels, int width, std::uint64_t seed)
     return {std::move(labels), values.linearWeight({count, width}), at::zeros({count})};
 }
 
+CtcHead withLabels(const CtcHead& head, const CtcLabels& labels, std::uint64_t seed)
+{
+    CtcHead result = randomCtcHead(labels, static_cast<int>(head.weight.size(1)), seed);
+    const auto copyRow = [&](std::int64_t to, std::int64_t from) {
+        result.weight[to].copy_(head.weight[from]);
+        result.bias[to].copy_(head.bias[from]);
+    };
+    copyRow(0, 0); // the blank
+    for (const std::string& character : labels.characters())
+        if (const auto known = head.labels.encode(character); !known.empty())
+            copyRow(labels.encode(character).front(), known.front());
+    return result;
+}
+
 void writeCtcHead(const CtcHead& head, const std::filesystem::path& encoderFolder)
 {
     const std::map<std::string, at::Tensor> tensors{

@@ -21,6 +21,8 @@ struct CtcHead {
 };
 
 CtcHead randomCtcHead(CtcLabels labels, int width, std::uint64_t seed);
+// With the rows of `head` where the labels are the same: what it knew, it still knows.
+CtcHead withLabels(const CtcHead& head, const CtcLabels& labels, std::uint64_t seed);
 void writeCtcHead(const CtcHead& head, const std::filesystem::path& encoderFolder);
 // nullopt where the folder has none. Throws Failure(Model) for one that does not fit.
 std::optional<CtcHead> readCtcHead(const std::filesystem::path& encoderFolder, int width);

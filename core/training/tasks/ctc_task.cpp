@@ -120,16 +120,20 @@ public:
 
 private:
     // The characters of the training texts, whatever is skipped later: labels are fixed before the data are
-    // opened.
+    // opened. A head to start from keeps its own besides.
     CtcHead startingHead() const
     {
-        if (!m_config.encoder.init.empty())
-            if (auto head = readCtcHead(m_config.encoder.init, m_encoderConfig.width))
-                return *head;
         std::vector<std::string> texts;
         for (const Utterance& utterance : readManifests(m_config.data.train, {}).utterances)
             texts.push_back(utterance.text);
-        return randomCtcHead(CtcLabels::of(texts), m_encoderConfig.width, m_config.seed + 1);
+        const std::uint64_t seed = m_config.seed + 1;
+        std::optional<CtcHead> known;
+        if (!m_config.encoder.init.empty())
+            known = readCtcHead(m_config.encoder.init, m_encoderConfig.width);
+        if (!known)
+            return randomCtcHead(CtcLabels::of(texts), m_encoderConfig.width, seed);
+        texts.insert(texts.end(), known->labels.characters().begin(), known->labels.characters().end());
+        return withLabels(*known, CtcLabels::of(texts), seed);
     }
 
     at::Tensor logitsOf(const AudioBatch& batch, const PassOptions& options) const
