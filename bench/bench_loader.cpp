@@ -101,8 +101,10 @@ int main(int argc, char** argv)
         const double begin = processorSeconds();
         const auto store = std::make_shared<AudioStore>(folder, manifest.utterances, 1);
         const double decoding = processorSeconds() - begin;
-        std::printf("%zu utterances, %.0f s; decoded and stored at %.2f ms a second of audio\n",
-            manifest.utterances.size(), seconds, 1e3 * decoding / seconds);
+        std::printf(
+            "%zu utterances, %.0f s, %zu rows skipped; decoded and stored at %.2f ms a second of audio\n",
+            manifest.utterances.size(), seconds, manifest.skipped.size() + store->skipped().size(),
+            1e3 * decoding / seconds);
         for (const Case& what : kCases)
             measure(what, store, manifest, argc > 2 ? std::atoi(argv[2]) : 200);
         std::filesystem::remove_all(folder);
