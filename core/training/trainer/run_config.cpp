@@ -15,7 +15,12 @@ namespace {
 
 const std::set<std::string> kMayChange{"/name", "/output", "/optimizer/steps", "/dev/every", "/dev/patience",
     "/checkpoint/every", "/checkpoint/keep", "/compute/threads", "/compute/device", "/batch/loader_threads",
-    "/data/cache", "/data/dev_limit"};
+    "/data/cache"};
+
+bool mayChange(const std::string& key)
+{
+    return kMayChange.contains(key) || key.starts_with("/data/dev"); // what is only measured on
+}
 
 } // namespace
 
@@ -27,7 +32,7 @@ void keepConfig(const TrainConfig& config)
         const nlohmann::json before = readStrictJson(file).flatten();
         const nlohmann::json now = nlohmann::json::parse(text).flatten();
         for (const auto& [key, value] : now.items())
-            if (!kMayChange.contains(key) && (!before.contains(key) || before[key] != value))
+            if (!mayChange(key) && (!before.contains(key) || before[key] != value))
                 throw Failure(ErrorCode::Input,
                     "'" + key.substr(1) + "' is " + value.dump() + ", but this run began with "
                         + (before.contains(key) ? before[key].dump() : "nothing"),
