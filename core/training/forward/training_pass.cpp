@@ -7,7 +7,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/rand.h>
 
 #include <algorithm>
@@ -22,8 +21,10 @@ at::Tensor regularized(const at::Tensor& h, const at::Tensor& after, const PassO
     if (options.dropout <= 0.0)
         return after;
     const double kept = 1.0 - options.dropout;
-    const at::Tensor mask = at::empty_like(h.detach()).bernoulli_(kept, options.generator);
-    return h + (after - h) * (mask / kept);
+    // Drawn on the CPU, whose generator it is, so that a device draws the same.
+    const at::Tensor mask = at::empty(h.sizes(), h.options().device(at::kCPU).requires_grad(false))
+                                .bernoulli_(kept, options.generator);
+    return h + (after - h) * (mask / kept).to(h.device());
 }
 
 bool dropsLayer(const PassOptions& options)

@@ -35,7 +35,7 @@ at::Tensor ParameterSet::add(
 {
     if (has(name))
         throw Failure(ErrorCode::Internal, "two trained tensors are called '" + name + "'");
-    at::Tensor leaf = value.detach().to(at::kFloat).clone(at::MemoryFormat::Contiguous);
+    at::Tensor leaf = value.detach().to(m_device, at::kFloat).clone(at::MemoryFormat::Contiguous);
     leaf.set_requires_grad(true);
     m_index[name] = m_parameters.size();
     m_parameters.push_back({name, group, leaf, decays});

@@ -23,8 +23,13 @@ struct Parameter {
 
 class ParameterSet {
 public:
-    // Takes the numbers of `value` (any dtype); the leaf is returned. A name given twice is
-    // Failure(Internal).
+    explicit ParameterSet(at::Device device = at::kCPU)
+        : m_device(device)
+    {
+    }
+
+    // Takes the numbers of `value` (any dtype, any device); the leaf, on the set's device, is returned. A
+    // name given twice is Failure(Internal).
     at::Tensor add(
         const std::string& name, const std::string& group, const at::Tensor& value, bool decays = true);
 
@@ -40,6 +45,7 @@ public:
     void restore(const TensorMap& tensors, const std::string& where) const;
 
 private:
+    at::Device m_device;
     std::vector<Parameter> m_parameters;
     std::map<std::string, std::size_t> m_index;
 };

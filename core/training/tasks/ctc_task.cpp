@@ -8,6 +8,7 @@
 #include "core/training/tasks/batch_tensors_p.h"
 #include "core/training/tasks/ctc_head_p.h"
 #include "core/training/tasks/dev_scores.h"
+#include "core/training/tasks/training_device_p.h"
 
 #include <c10/core/GradMode.h>
 
@@ -33,7 +34,9 @@ public:
     CtcTask(const TrainConfig& config, const Ranks& ranks)
         : m_config(config)
         , m_ranks(ranks)
+        , m_device(trainingDevice(config))
         , m_dtype(scalarTypeByName(config.compute.dtype))
+        , m_parameters(m_device)
         , m_pooling(parsePooling(config.encoder.pooling))
     {
         EncoderWeights weights;
@@ -43,7 +46,7 @@ public:
             weights = readEncoderFolder(config.encoder.init);
         }
         m_encoderConfig = weights.config;
-        m_positions = weights.positions;
+        m_positions = weights.positions.to(m_device);
         addEncoderParameters(m_parameters, weights);
         m_head = startingHead();
         m_parameters.add("ctc_head.weight", "head", m_head.weight);
@@ -141,7 +144,7 @@ private:
         SteeredEncoder model;
         model.encoder = encoderFromParameters(m_parameters, m_encoderConfig, m_positions, m_dtype);
         model.pooling = m_pooling;
-        const at::Tensor logMel = logMelTensor(batch, at::kCPU, m_dtype);
+        const at::Tensor logMel = logMelTensor(batch, m_device, m_dtype);
         const at::Tensor hidden = trainingPass(model, logMel, /*firstSlot=*/-1, options).hidden;
         return ctcLogits({m_head.labels, m_parameters["ctc_head.weight"].to(m_dtype),
                              m_parameters["ctc_head.bias"].to(m_dtype)},
@@ -160,11 +163,12 @@ private:
 
     const TrainConfig& m_config;
     const Ranks& m_ranks;
+    at::Device m_device;
     at::ScalarType m_dtype;
+    ParameterSet m_parameters;
     Pooling m_pooling;
     EncoderConfig m_encoderConfig;
     at::Tensor m_positions; // not trained
-    ParameterSet m_parameters;
     CtcHead m_head; // its labels; the weights are parameters
     AudioData m_data;
     std::unique_ptr<BatchLoader> m_loader;

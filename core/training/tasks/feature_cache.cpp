@@ -92,6 +92,7 @@ FeatureCache::FeatureCache(const fs::path& folder, const std::string& key, const
     : m_slot(slot)
     , m_width(model.encoder.config.width)
     , m_dtype(model.encoder.conv1.weight.scalar_type())
+    , m_device(model.encoder.conv1.weight.device())
 {
     const at::AutoGradMode noGrad(false);
     const auto itemBytes = static_cast<std::int64_t>(c10::elementSize(m_dtype));
@@ -116,8 +117,9 @@ FeatureCache::FeatureCache(const fs::path& folder, const std::string& key, const
         for (std::int64_t i = 0; i < batches; ++i) {
             stop.throwIfStopped();
             const AudioBatch batch = loader.next();
-            const at::Tensor features
-                = frozenPart(model, slot, logMelTensor(batch, at::kCPU, m_dtype)).contiguous(); // [B, T, D]
+            const at::Tensor features = frozenPart(model, slot, logMelTensor(batch, m_device, m_dtype))
+                                            .cpu()
+                                            .contiguous(); // [B, T, D]
             for (int item = 0; item < batch.size(); ++item)
                 output.write(batch.utterances[item].front() * bytesEach, features[item].const_data_ptr(),
                     static_cast<std::size_t>(bytesEach));
@@ -140,7 +142,7 @@ at::Tensor FeatureCache::batch(const std::vector<int>& utterances) const
     for (std::size_t i = 0; i < utterances.size(); ++i)
         std::memcpy(
             out + i * bytesEach, m_bytes + static_cast<std::size_t>(utterances[i]) * bytesEach, bytesEach);
-    return features;
+    return features.to(m_device);
 }
 
 } // namespace steerscope

@@ -26,7 +26,7 @@ public:
     FeatureCache(const std::filesystem::path& folder, const std::string& key, const SteeredEncoder& model,
         int slot, const AudioSet& audio, const ProgressFn& progress, const StopFlag& stop);
 
-    // [B, T, D], copied.
+    // [B, T, D] on the encoder's device, copied.
     at::Tensor batch(const std::vector<int>& utterances) const;
     int slot() const { return m_slot; }
 
@@ -35,6 +35,7 @@ private:
     std::int64_t m_frames = 0; // T
     std::int64_t m_width = 0; // D
     at::ScalarType m_dtype;
+    at::Device m_device;
     std::shared_ptr<const void> m_mapping;
     const std::byte* m_bytes = nullptr;
 };

@@ -13,6 +13,7 @@
 #include "core/training/tasks/prefix.h"
 #include "core/training/tasks/sentences.h"
 #include "core/training/tasks/teacher_forcing_p.h"
+#include "core/training/tasks/training_device_p.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/embedding.h>
@@ -41,9 +42,11 @@ public:
     LanguageTask(const TrainConfig& config, const Ranks& ranks)
         : m_config(config)
         , m_ranks(ranks)
+        , m_device(trainingDevice(config))
         , m_dtype(scalarTypeByName(config.compute.dtype))
         , m_tokenizer(Tokenizer::load(config.tokenizer))
         , m_prompt(m_tokenizer->encode(config.model.prompt))
+        , m_parameters(m_device)
     {
         std::shared_ptr<const Decoder> start;
         if (!config.llm.init.empty())
@@ -200,14 +203,16 @@ private:
             }
         const at::Tensor& table = decoder.weights.embedding;
         const auto column = [&](const std::vector<float>& values) {
-            return at::tensor(values).to(table.scalar_type()).unsqueeze(1); // [B T, 1]
+            return at::tensor(values).to(table.device(), table.scalar_type()).unsqueeze(1); // [B T, 1]
         };
-        const at::Tensor mixed = at::embedding(table, at::tensor(first, at::kLong)) * column(firstWeight)
-            + at::embedding(table, at::tensor(second, at::kLong)) * column(secondWeight);
+        const at::Tensor mixed
+            = at::embedding(table, at::tensor(first, at::kLong).to(table.device())) * column(firstWeight)
+            + at::embedding(table, at::tensor(second, at::kLong).to(table.device())) * column(secondWeight);
         const at::Tensor deviation = table.detach().to(at::kFloat).square().mean().sqrt();
         const at::Tensor random = at::empty({static_cast<std::int64_t>(cells), table.size(1)}, at::kFloat)
                                       .normal_(0.0, 1.0, generator);
-        const at::Tensor noisy = mixed + (random * deviation).to(table.scalar_type()) * column(noise);
+        const at::Tensor noisy
+            = mixed + (random.to(table.device()) * deviation).to(table.scalar_type()) * column(noise);
         return noisy.view({static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(longest), -1});
     }
 
@@ -240,11 +245,12 @@ private:
 
     const TrainConfig& m_config;
     const Ranks& m_ranks;
+    at::Device m_device;
     at::ScalarType m_dtype;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     std::vector<int> m_prompt;
-    DecoderConfig m_decoderConfig;
     ParameterSet m_parameters;
+    DecoderConfig m_decoderConfig;
     std::unique_ptr<PrefixMaker> m_prefixes;
     Sentences m_sentences;
     std::vector<double> m_lengths; // bytes of each training sentence

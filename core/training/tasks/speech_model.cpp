@@ -8,6 +8,7 @@
 #include "core/training/data/random.h"
 #include "core/training/parameters/trainable_decoder_p.h"
 #include "core/training/parameters/trainable_encoder_p.h"
+#include "core/training/tasks/training_device_p.h"
 
 #include <c10/core/GradMode.h>
 
@@ -65,7 +66,9 @@ SteeringShape shapeOf(const Bundle& bundle, const EncoderConfig& encoder)
 
 SpeechModel::SpeechModel(const TrainConfig& config)
     : m_joint(config.task == TrainTask::Joint)
+    , m_device(trainingDevice(config))
     , m_dtype(scalarTypeByName(config.compute.dtype))
+    , m_parameters(m_device)
 {
     if (config.model.bundle.empty())
         makeBundle(config);
@@ -73,7 +76,7 @@ SpeechModel::SpeechModel(const TrainConfig& config)
         openBundle(config);
     m_bundle.name = config.name;
     m_encoder = readEncoderFolder(m_bundle.encoder);
-    m_decoder = loadDecoder(m_bundle.llm, m_joint ? at::kFloat : m_dtype, at::kCPU);
+    m_decoder = loadDecoder(m_bundle.llm, m_joint ? at::kFloat : m_dtype, m_device);
 
     std::map<std::string, at::Tensor> trained;
     if (config.model.bundle.empty()) {
@@ -88,7 +91,7 @@ SpeechModel::SpeechModel(const TrainConfig& config)
     }
     for (const auto& [name, tensor] : trained)
         if (name == "layer_scales" || name.ends_with(".scale"))
-            m_scales[name] = tensor;
+            m_scales[name] = tensor.to(m_device);
     addSteeringParameters(m_parameters, trained, {config.steering.trainScales, config.steering.sharedScale});
     if (m_joint) {
         addEncoderParameters(m_parameters, m_encoder);
@@ -101,11 +104,11 @@ SpeechModel::SpeechModel(const TrainConfig& config)
             m_parameters.add("ctc_head.weight", "head", m_head->weight);
             m_parameters.add("ctc_head.bias", "head", m_head->bias, /*decays=*/false);
         }
-    } else if (m_dtype != at::kFloat) {
-        ParameterSet once; // the loader's cast, on what was read for training
+    } else {
+        ParameterSet once(m_device); // the loader's cast, on what was read for training
         addEncoderParameters(once, m_encoder);
         const at::AutoGradMode noGrad(false);
-        m_encoder = encoderFromParameters(once, m_encoder.config, m_encoder.positions, m_dtype);
+        m_encoder = encoderFromParameters(once, m_encoder.config, m_encoder.positions.to(m_device), m_dtype);
     }
 }
 
@@ -132,7 +135,7 @@ SpeechParts SpeechModel::parts() const
 {
     SpeechParts parts;
     parts.encoder.encoder = m_joint
-        ? encoderFromParameters(m_parameters, m_encoder.config, m_encoder.positions, m_dtype)
+        ? encoderFromParameters(m_parameters, m_encoder.config, m_encoder.positions.to(m_device), m_dtype)
         : m_encoder;
     parts.encoder.steering = steeringFromParameters(m_parameters, m_shape, m_scales, m_dtype);
     parts.encoder.pooling = m_bundle.pooling;

@@ -38,6 +38,7 @@ public:
     const std::string& prompt() const { return m_bundle.prompt; }
     int maxPromptTokens() const { return m_bundle.maxPromptTokens; }
     int maxTokens() const { return m_bundle.maxTokens; }
+    at::Device device() const { return m_device; }
     at::ScalarType dtype() const { return m_dtype; }
 
     SpeechParts parts() const;
@@ -53,14 +54,15 @@ private:
     void makeBundle(const TrainConfig& config);
 
     bool m_joint;
+    at::Device m_device;
     at::ScalarType m_dtype;
+    ParameterSet m_parameters;
     Bundle m_bundle; // folders, prompt, limits
     SteeringShape m_shape;
     EncoderWeights m_encoder; // frozen ones in m_dtype; of a joint training its sizes and positions
     std::shared_ptr<const Decoder> m_decoder;
     std::optional<CtcHead> m_head;
     std::map<std::string, at::Tensor> m_scales; // as they were at the start, for those that are not trained
-    ParameterSet m_parameters;
 };
 
 } // namespace steerscope

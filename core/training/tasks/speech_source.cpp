@@ -11,9 +11,10 @@ namespace {
 
 class LiveSource : public SpeechSource {
 public:
-    LiveSource(
-        const AudioSet& audio, const LoaderOptions& options, at::ScalarType dtype, std::int64_t firstStep)
+    LiveSource(const AudioSet& audio, const LoaderOptions& options, at::Device device, at::ScalarType dtype,
+        std::int64_t firstStep)
         : m_utterances(audio.utterances)
+        , m_device(device)
         , m_dtype(dtype)
         , m_loader(audio.store, audio.utterances, options, firstStep)
     {
@@ -24,7 +25,7 @@ public:
         const double waited = m_loader.waitedSeconds();
         AudioBatch audio = m_loader.next();
         SpeechBatch batch;
-        batch.input = logMelTensor(audio, at::kCPU, m_dtype);
+        batch.input = logMelTensor(audio, m_device, m_dtype);
         batch.items = itemNames(audio, m_utterances);
         for (int i = 0; i < audio.size(); ++i)
             batch.sets.push_back(setOf(audio, i, m_utterances));
@@ -37,6 +38,7 @@ public:
 
 private:
     std::vector<Utterance> m_utterances;
+    at::Device m_device;
     at::ScalarType m_dtype;
     BatchLoader m_loader;
 };
@@ -106,10 +108,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<SpeechSource> liveSource(
-    const AudioSet& audio, const LoaderOptions& options, at::ScalarType dtype, std::int64_t firstStep)
+std::unique_ptr<SpeechSource> liveSource(const AudioSet& audio, const LoaderOptions& options,
+    at::Device device, at::ScalarType dtype, std::int64_t firstStep)
 {
-    return std::make_unique<LiveSource>(audio, options, dtype, firstStep);
+    return std::make_unique<LiveSource>(audio, options, device, dtype, firstStep);
 }
 
 std::unique_ptr<SpeechSource> cachedSource(const AudioSet& audio, const LoaderOptions& options,

@@ -31,8 +31,8 @@ public:
     virtual SpeechBatch next() = 0;
 };
 
-std::unique_ptr<SpeechSource> liveSource(
-    const AudioSet& audio, const LoaderOptions& options, at::ScalarType dtype, std::int64_t firstStep);
+std::unique_ptr<SpeechSource> liveSource(const AudioSet& audio, const LoaderOptions& options,
+    at::Device device, at::ScalarType dtype, std::int64_t firstStep);
 // Whole windows of single utterances, planned as the loader plans them.
 std::unique_ptr<SpeechSource> cachedSource(const AudioSet& audio, const LoaderOptions& options,
     std::shared_ptr<const FeatureCache> cache, std::int64_t firstStep);

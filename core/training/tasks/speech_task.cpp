@@ -72,7 +72,7 @@ public:
                     m_config.data.cache, key, parts.encoder, slot, m_data.train, progress, stop),
                 firstStep);
         } else {
-            m_source = liveSource(m_data.train, options, m_model.dtype(), firstStep);
+            m_source = liveSource(m_data.train, options, m_model.device(), m_model.dtype(), firstStep);
         }
     }
 
@@ -109,7 +109,7 @@ public:
             const SpeechParts parts = frozenParts();
             BatchLoader counter(m_data.dev.store, m_data.dev.utterances, devOptions());
             const std::int64_t batches = counter.stepsPerEpoch();
-            const auto source = liveSource(m_data.dev, devOptions(), m_model.dtype(), 0);
+            const auto source = liveSource(m_data.dev, devOptions(), m_model.device(), m_model.dtype(), 0);
             for (std::int64_t i = 0; i < batches; ++i) {
                 stop.throwIfStopped();
                 evaluateBatch(parts, source->next(), scores, stop);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/trainer/train.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/model/device.h"
 #include "core/training/trainer/checkpoint_p.h"
 #include "core/training/trainer/run_config.h"
 #include "core/training/trainer/run_folder.h"
@@ -13,11 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <limits>
 #include <thread>
-
-#include <unistd.h>
 
 namespace steerscope {
 
@@ -29,14 +25,6 @@ using Clock = std::chrono::steady_clock;
 double secondsSince(Clock::time_point begin)
 {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-std::int64_t residentBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    std::int64_t pages = 0;
-    statm >> pages >> pages;
-    return pages * ::sysconf(_SC_PAGESIZE);
 }
 
 // Puts what `write` makes at `target`, in place of what was there.

@@ -2,11 +2,15 @@
 // Whole runs: what they leave behind, and that one which was interrupted ends where one in a piece ends.
 #include "core/base/error.h"
 #include "core/model/checkpoint/bundle.h"
+#include "core/model/checkpoint/tensor_file.h"
 #include "core/pipeline/transcriber.h"
 #include "core/training/trainer/run_folder.h"
 #include "tests/core/training/training_fixture.h"
 
 #include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace steerscope;
 using namespace steerscope::test;
@@ -179,4 +183,32 @@ TEST_CASE("early stop after evaluations without a better WER")
     const EndRecord end = train(config);
     CHECK(end.reason == "early stop");
     CHECK(end.step == 3); // the first is the best, two more are no better
+}
+
+TEST_CASE("two micro batches a step train as one batch of both")
+{
+    std::vector<float> weights[2];
+    for (const int accumulate : {1, 2}) {
+        const TinyTraining tiny;
+        nlohmann::json settings = tiny.settings("steering");
+        settings["batch"] = {{"size", 2 / accumulate}, {"accumulate", accumulate}, {"full_window", true}};
+        const TrainConfig config = tiny.config(settings);
+        train(config);
+        const TensorMap tensors = readSafetensors(config.output / "model/steering.safetensors");
+        const TensorView& vectors = tensors.at("steering_vectors");
+        const auto* values = reinterpret_cast<const float*>(vectors.data);
+        weights[accumulate - 1].assign(values, values + vectors.elements());
+    }
+    REQUIRE(weights[0].size() == weights[1].size());
+    float most = 0.0F;
+    for (std::size_t i = 0; i < weights[0].size(); ++i)
+        most = std::max(most, std::abs(weights[0][i] - weights[1][i]));
+    CHECK(most < 1e-5F);
+}
+
+TEST_CASE("a device that is not there is refused, never replaced")
+{
+    const TinyTraining tiny;
+    for (const std::string task : {"ctc", "steering"})
+        CHECK(failureText([&] { train(tiny.config(tiny.settings(task), {"compute.device=cuda:7"})); }) != "");
 }
