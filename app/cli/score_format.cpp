@@ -28,27 +28,6 @@ std::vector<std::string> wordsOf(std::string_view text)
     return {words.begin(), words.end()};
 }
 
-// A column a word: reference above hypothesis, "***" where one side has none, and what happened below.
-std::string alignmentText(const LineScore& line)
-{
-    const std::vector<std::string> reference = wordsOf(line.texts.reference);
-    const std::vector<std::string> hypothesis = wordsOf(line.texts.hypothesis);
-    std::vector<std::vector<std::string>> rows{{"  REF"}, {"  HYP"}, {""}};
-    for (const EditRun& run : line.alignment) {
-        const std::size_t inReference = run.referenceEnd - run.referenceBegin;
-        const std::size_t inHypothesis = run.hypothesisEnd - run.hypothesisBegin;
-        constexpr const char* kMarks[] = {"", "S", "D", "I"};
-        for (std::size_t i = 0; i < std::max(inReference, inHypothesis); ++i) {
-            rows[0].push_back(i < inReference ? reference[run.referenceBegin + i] : "***");
-            rows[1].push_back(i < inHypothesis ? hypothesis[run.hypothesisBegin + i] : "***");
-            rows[2].push_back(kMarks[static_cast<int>(run.kind)]);
-        }
-    }
-    if (line.words.errors() == 0)
-        rows.pop_back();
-    return textTable(rows, {Align::Left});
-}
-
 Json countsJson(const ErrorCounts& counts)
 {
     return {{"reference", counts.referenceLength()}, {"hits", counts.hits},
@@ -79,6 +58,26 @@ Json lineJson(const LineScore& line, std::size_t number)
 }
 
 } // namespace
+
+std::string alignmentText(const LineScore& line)
+{
+    const std::vector<std::string> reference = wordsOf(line.texts.reference);
+    const std::vector<std::string> hypothesis = wordsOf(line.texts.hypothesis);
+    std::vector<std::vector<std::string>> rows{{"  REF"}, {"  HYP"}, {""}};
+    for (const EditRun& run : line.alignment) {
+        const std::size_t inReference = run.referenceEnd - run.referenceBegin;
+        const std::size_t inHypothesis = run.hypothesisEnd - run.hypothesisBegin;
+        constexpr const char* kMarks[] = {"", "S", "D", "I"};
+        for (std::size_t i = 0; i < std::max(inReference, inHypothesis); ++i) {
+            rows[0].push_back(i < inReference ? reference[run.referenceBegin + i] : "***");
+            rows[1].push_back(i < inHypothesis ? hypothesis[run.hypothesisBegin + i] : "***");
+            rows[2].push_back(kMarks[static_cast<int>(run.kind)]);
+        }
+    }
+    if (line.words.errors() == 0)
+        rows.pop_back();
+    return textTable(rows, {Align::Left});
+}
 
 std::string scoreTable(const Score& score)
 {

@@ -25,6 +25,9 @@ struct Score {
     bool details = false;
 };
 
+// A column a word: reference above hypothesis, "***" where one side has none, and what happened below.
+std::string alignmentText(const LineScore& line);
+
 std::string scoreTable(const Score& score);
 std::string scoreJson(const Score& score);
 

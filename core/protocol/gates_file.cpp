@@ -20,7 +20,7 @@ struct Joined { // one layer over all windows
     int experts = 0;
     std::int64_t frames = 0;
     std::vector<float> gates; // [T, E]
-    std::vector<float> push; // [T]
+    std::vector<float> push, pushConstant, pushRouted; // [T]
 };
 
 std::map<int, Joined> joinWindows(const std::vector<GatingTrace>& traces)
@@ -35,6 +35,10 @@ std::map<int, Joined> joinWindows(const std::vector<GatingTrace>& traces)
             joined.frames += layer.frames;
             joined.gates.insert(joined.gates.end(), layer.gates.begin(), layer.gates.end());
             joined.push.insert(joined.push.end(), layer.push.begin(), layer.push.end());
+            joined.pushConstant.insert(
+                joined.pushConstant.end(), layer.pushConstant.begin(), layer.pushConstant.end());
+            joined.pushRouted.insert(
+                joined.pushRouted.end(), layer.pushRouted.begin(), layer.pushRouted.end());
         }
     if (layers.empty())
         throw Failure(ErrorCode::Usage, "there are no gates to write", {},
@@ -48,8 +52,10 @@ std::string windowsJson(const std::vector<GatingTrace>& traces)
     for (const GatingTrace& trace : traces) {
         nlohmann::ordered_json layers = nlohmann::ordered_json::object();
         for (const LayerTrace& layer : trace.layers)
-            layers[layerLabel(layer.layer)] = {{"frames", layer.frames},
-                {"counted_frames", layer.countedFrames}, {"frame_seconds", layer.frameSeconds}};
+            layers[layerLabel(layer.layer)]
+                = {{"frames", layer.frames}, {"counted_frames", layer.countedFrames},
+                    {"frame_seconds", layer.frameSeconds}, {"scale", layer.trainedScale},
+                    {"effective_scale", layer.effectiveScale}, {"vector_norm", layer.meanVectorNorm}};
         windows.push_back({{"start", trace.startSeconds}, {"end", trace.endSeconds}, {"layers", layers}});
     }
     return windows.dump();
@@ -102,9 +108,14 @@ void writeGatesSafetensors(const std::filesystem::path& file, const std::vector<
                                                       : "0";
         entries.push_back({"gates." + number, "F32", {joined.frames, joined.experts}, joined.gates.data(),
             joined.gates.size() * sizeof(float)});
-        if (!joined.push.empty())
-            entries.push_back({"push." + number, "F32", {joined.frames}, joined.push.data(),
-                joined.push.size() * sizeof(float)});
+        const auto addPush = [&](const char* name, const std::vector<float>& values) {
+            if (!values.empty())
+                entries.push_back(
+                    {name + number, "F32", {joined.frames}, values.data(), values.size() * sizeof(float)});
+        };
+        addPush("push.", joined.push);
+        addPush("push_constant.", joined.pushConstant);
+        addPush("push_routed.", joined.pushRouted);
     }
     writeSafetensorsFile(file, entries, {{"format", "steerscope gates 1"}, {"windows", windowsJson(traces)}});
 }

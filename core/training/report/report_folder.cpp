@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/report/report_folder.h"
 
-#include "core/base/error.h"
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 
 #include <cerrno>
 #include <cstdio>
