@@ -18,6 +18,7 @@ template <class Visit> void visitAugment(Visit&& visit, AugmentOptions& a)
     visit("augment.room_probability", a.roomProbability);
     visit("augment.concat_probability", a.concatProbability);
     visit("augment.concat_most", a.concatMost);
+    visit("augment.concat_same_speaker", a.concatSameSpeaker);
     visit("augment.concat_gap_low", a.concatGapLow);
     visit("augment.concat_gap_high", a.concatGapHigh);
     visit("augment.lead_high", a.leadHigh);

@@ -3,7 +3,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/model/checkpoint/strict_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,7 +28,8 @@ void keepConfig(const TrainConfig& config)
     const std::filesystem::path file = config.output / "config.json";
     const std::string text = trainConfigJson(config);
     if (std::filesystem::exists(file) && std::filesystem::exists(config.output / "checkpoints")) {
-        const nlohmann::json before = readStrictJson(file).flatten();
+        // Read as a configuration: a key that an earlier version did not have has its default.
+        const nlohmann::json before = nlohmann::json::parse(trainConfigJson(readTrainConfig(file))).flatten();
         const nlohmann::json now = nlohmann::json::parse(text).flatten();
         for (const auto& [key, value] : now.items())
             if (!mayChange(key) && (!before.contains(key) || before[key] != value))
