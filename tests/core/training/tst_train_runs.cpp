@@ -133,6 +133,21 @@ TEST_CASE("a run goes on only with its own configuration and data")
         == 0);
 }
 
+TEST_CASE("a run of a version that knew fewer keys goes on with their defaults")
+{
+    const TinyTraining tiny;
+    const TrainConfig config = tiny.config(tiny.settings("ctc"), {"optimizer.steps=2"});
+    train(config);
+    nlohmann::json kept = nlohmann::json::parse(TinyTraining::bytesOf(config.output / "config.json"));
+    kept["augment"].erase("concat_same_speaker");
+    std::ofstream(config.output / "config.json") << kept.dump();
+    CHECK(failureText([&] { train(tiny.config(tiny.settings("ctc"), {"optimizer.steps=3"})); }).empty());
+    CHECK(failureText([&] {
+        train(tiny.config(tiny.settings("ctc"), {"optimizer.steps=4", "augment.concat_same_speaker=0.1"}));
+    }).find("'augment/concat_same_speaker'")
+        == 0);
+}
+
 TEST_CASE(
     "a loss that is not finite ends the run, naming step and batch, with the checkpoint before it whole")
 {
