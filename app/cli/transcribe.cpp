@@ -40,7 +40,7 @@ bool isFolder(const std::string& output)
 std::string fileInFolder(const TranscribeOptions& options, const std::string& audio)
 {
     const std::string name = audio == "-" ? "stdin" : std::filesystem::path(audio).stem().string();
-    return (std::filesystem::path(options.output) / (name + "." + transcriptFormatName(options.format)))
+    return (std::filesystem::path(options.output) / (name + "." + transcriptFormatEnding(options.format)))
         .string();
 }
 
@@ -159,8 +159,8 @@ Command addTranscribe(CLI::App& program)
     arguments->add_option("AUDIO", options->audio, "Recordings (wav, flac, ogg, opus, mp3, aiff); - is stdin")
         ->type_name("")
         ->required();
-    addChoice(*arguments, "--format", options->formatName, {"txt", "json", "srt", "vtt", "tsv"},
-        "Default: txt, one line a recording");
+    addChoice(*arguments, "--format", options->formatName,
+        {"txt", "json", "srt", "vtt", "tsv", "textgrid", "audacity"}, "Default: txt, one line a recording");
     arguments
         ->add_option("--output", options->output, "File, or folder for a file a recording (default: stdout)")
         ->type_name("FILE|FOLDER/");

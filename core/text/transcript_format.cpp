@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/text/transcript_format.h"
 
+#include "core/base/error.h"
 #include "core/text/text_cleaning.h"
+#include "core/text/timed_formats.h"
 #include "core/text/unicode.h"
 
 #include <algorithm>
@@ -56,7 +58,7 @@ std::string subRipText(std::string text)
     return text;
 }
 
-std::string json(const Transcript& transcript)
+std::string json(const Transcript& transcript, const std::vector<TimedWord>& words)
 {
     using Json = nlohmann::ordered_json;
     Json segments = Json::array();
@@ -67,7 +69,10 @@ std::string json(const Transcript& transcript)
         segments.push_back({{"start", segment.start}, {"end", segment.end}, {"text", segment.text},
             {"tokens", std::move(tokens)}});
     }
-    const Json whole = {{"text", transcript.text()}, {"segments", std::move(segments)}};
+    Json whole = {{"text", transcript.text()}, {"segments", std::move(segments)}};
+    for (const TimedWord& word : words)
+        whole["words"].push_back(
+            {{"text", word.text}, {"start", word.start}, {"end", word.end}, {"score", word.score}});
     return whole.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
@@ -119,32 +124,56 @@ const char* transcriptFormatName(TranscriptFormat format)
         return "vtt";
     case TranscriptFormat::Tsv:
         return "tsv";
+    case TranscriptFormat::TextGrid:
+        return "textgrid";
+    case TranscriptFormat::Audacity:
+        return "audacity";
+    case TranscriptFormat::Ctm:
+        return "ctm";
     }
     return "";
+}
+
+const char* transcriptFormatEnding(TranscriptFormat format)
+{
+    if (format == TranscriptFormat::TextGrid)
+        return "TextGrid";
+    return transcriptFormatName(format == TranscriptFormat::Audacity ? TranscriptFormat::Txt : format);
 }
 
 std::optional<TranscriptFormat> transcriptFormatFromName(std::string_view name)
 {
     for (const auto format : {TranscriptFormat::Txt, TranscriptFormat::Json, TranscriptFormat::Srt,
-             TranscriptFormat::Vtt, TranscriptFormat::Tsv})
+             TranscriptFormat::Vtt, TranscriptFormat::Tsv, TranscriptFormat::TextGrid,
+             TranscriptFormat::Audacity, TranscriptFormat::Ctm})
         if (name == transcriptFormatName(format))
             return format;
     return std::nullopt;
 }
 
-std::string formatTranscript(const Transcript& transcript, TranscriptFormat format)
+std::string formatTranscript(const Transcript& transcript, TranscriptFormat format,
+    const std::vector<TimedWord>& words, const std::string& recording)
 {
     switch (format) {
     case TranscriptFormat::Txt:
         return oneLine(transcript.text()) + '\n';
     case TranscriptFormat::Json:
-        return json(transcript);
+        return json(transcript, words);
     case TranscriptFormat::Srt:
         return srt(transcript);
     case TranscriptFormat::Vtt:
         return vtt(transcript);
     case TranscriptFormat::Tsv:
         return tsv(transcript);
+    case TranscriptFormat::TextGrid:
+        return transcriptTextGrid(transcript, words);
+    case TranscriptFormat::Audacity:
+        return audacityLabels(transcript, words);
+    case TranscriptFormat::Ctm:
+        if (words.empty() && !oneLine(transcript.text()).empty())
+            throw Failure(ErrorCode::Usage, "the transcript has no times of words, of which a CTM is made",
+                recording, "choose another format, such as srt or textgrid");
+        return ctm(words, recording);
     }
     return {};
 }

@@ -204,6 +204,13 @@ TEST_CASE("gates of transcribe are those of encode, and outputs may go into a fo
     REQUIRE(finished.code == 0);
     CHECK(finished.out.empty());
     CHECK(contentOf(folder.path() / "out/clip1.srt").rfind("1\n00:00:00,000 --> 00:00:02,960\nirlb", 0) == 0);
+    REQUIRE(run(withModel({"transcribe", clip("clip1"), "--max-tokens", "20", "--format", "textgrid",
+                    "--output", (folder.path() / "out/").string()}))
+                .code
+        == 0);
+    const std::string grid = contentOf(folder.path() / "out/clip1.TextGrid");
+    CHECK(grid.rfind("File type = \"ooTextFile\"\n", 0) == 0);
+    CHECK(grid.find("text = \"irlb") != std::string::npos);
     const Golden golden(modelPath("expected/layerwise-single.safetensors"));
     for (const char* name : {"gates.0", "gates.1", "gates.2", "gates.3"})
         CHECK(relativeError(Golden(gates).at(name), golden.at(std::string("clip1/trained/") + name)) <= 1e-4);

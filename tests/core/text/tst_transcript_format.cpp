@@ -54,6 +54,24 @@ TEST_CASE("json has every segment and token")
     CHECK(json["segments"][2]["end"] == 3661.25);
 }
 
+TEST_CASE("json has words where they have times, and only there")
+{
+    const std::vector<TimedWord> words{{"left", 0.25, 0.5, 0.75}};
+    const auto json = nlohmann::json::parse(formatTranscript(kTranscript, TranscriptFormat::Json, words));
+    CHECK(json["words"]
+        == nlohmann::json({{{"text", "left"}, {"start", 0.25}, {"end", 0.5}, {"score", 0.75}}}));
+    CHECK(!nlohmann::json::parse(formatTranscript(kTranscript, TranscriptFormat::Json)).contains("words"));
+}
+
+TEST_CASE("textgrid and labels have segments where words have no times")
+{
+    CHECK(formatTranscript(kTranscript, TranscriptFormat::Audacity)
+        == "0\t1.5\tleft stop\n3599.9996\t3661.25\ta --> b & <c>\n");
+    const std::string grid = formatTranscript(kTranscript, TranscriptFormat::TextGrid);
+    CHECK(grid.find("size = 1 \nitem []:") != std::string::npos);
+    CHECK(grid.find("text = \"left stop\"") != std::string::npos);
+}
+
 TEST_CASE("broken bytes make no broken file")
 {
     const Transcript broken{{{0, 1, "a\xFF", {{1, "\xC3", 0.0}}}}};
@@ -63,7 +81,10 @@ TEST_CASE("broken bytes make no broken file")
 
 TEST_CASE("formats are found by name")
 {
-    for (const char* name : {"txt", "json", "srt", "vtt", "tsv"})
+    for (const char* name : {"txt", "json", "srt", "vtt", "tsv", "textgrid", "audacity", "ctm"})
         CHECK(std::string(transcriptFormatName(transcriptFormatFromName(name).value())) == name);
+    CHECK(std::string(transcriptFormatEnding(TranscriptFormat::Srt)) == "srt");
+    CHECK(std::string(transcriptFormatEnding(TranscriptFormat::TextGrid)) == "TextGrid");
+    CHECK(std::string(transcriptFormatEnding(TranscriptFormat::Audacity)) == "txt");
     CHECK(!transcriptFormatFromName("SRT"));
 }
