@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/audio/speech_segments.h"
 #include "core/base/run.h"
 #include "core/base/waveform.h"
 
+#include <span>
 #include <vector>
 
 namespace steerscope {
@@ -14,5 +16,14 @@ namespace steerscope {
 // the cut is in the middle of them, and of equally quiet places (digital silence) at the last. Throws
 // Failure(Model) for a window without length.
 std::vector<WindowSpan> cutIntoWindows(const Waveform& audio, double windowSeconds);
+
+// The same where it is known what is speech (in order, without overlaps): each cut is in the pause of the
+// last 20 % of the window that leaves speech farthest away, at the pause's middle as far as that is in reach;
+// without a pause there, in one of the last half; without one there either, at the quietest point as above.
+std::vector<WindowSpan> cutIntoWindows(
+    const Waveform& audio, double windowSeconds, std::span<const SpeechSpan> speech);
+
+// Whether any of the window is speech.
+bool holdsSpeech(const Waveform& audio, const WindowSpan& window, std::span<const SpeechSpan> speech);
 
 } // namespace steerscope

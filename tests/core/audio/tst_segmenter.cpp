@@ -98,3 +98,44 @@ TEST_CASE("silence, odd rates and tiny windows are still covered")
     CHECK(errorOf([&] { cutIntoWindows(tiny, 0.0); }).code == ErrorCode::Model);
     CHECK(errorOf([&] { cutIntoWindows(tiny, std::nan("")); }).code == ErrorCode::Model);
 }
+
+TEST_CASE("with speech known, cuts leave it farthest away")
+{
+    const Waveform audio = tone(20.0); // nothing in the sound itself tells where to cut
+    const auto span = [](double begin, double end) {
+        return SpeechSpan{std::llround(begin * kModelSampleRate), std::llround(end * kModelSampleRate)};
+    };
+    const auto firstCut = [&](const std::vector<SpeechSpan>& speech) {
+        const auto windows = cutIntoWindows(audio, 5.0, speech);
+        REQUIRE(windows.size() > 1);
+        CHECK(windows.front().start == 0.0);
+        CHECK(windows.back().end == 20.0);
+        for (std::size_t i = 1; i < windows.size(); ++i)
+            CHECK(windows[i].start == windows[i - 1].end);
+        return windows[0].end;
+    };
+    // The longer of two pauses in the last second, at its middle.
+    CHECK(firstCut({span(0.5, 4.1), span(4.2, 4.5), span(4.9, 20.0)}) == doctest::Approx(4.7));
+    // Pauses that reach out of the last second: as far into them as the second allows.
+    CHECK(firstCut({span(0.5, 4.6), span(7.0, 20.0)}) == doctest::Approx(5.0));
+    CHECK(firstCut({span(0.5, 2.0), span(4.3, 20.0)}) == doctest::Approx(4.0));
+    // None in the last second: the one in the last half counts; one before that does not.
+    CHECK(firstCut({span(0.5, 1.0), span(2.0, 3.0), span(3.4, 20.0)}) == doctest::Approx(3.2));
+    CHECK(firstCut({span(0.5, 1.0), span(2.0, 20.0)}) == cutIntoWindows(audio, 5.0)[0].end);
+    CHECK(firstCut({span(0.0, 20.0)}) == cutIntoWindows(audio, 5.0)[0].end);
+    // Nobody speaks: no window is shorter than it must be.
+    CHECK(firstCut({}) == 5.0);
+    CHECK(cutIntoWindows(audio, 5.0, {}).size() == 4);
+    CHECK(cutIntoWindows(audio, 20.0, std::vector{span(1.0, 2.0)}).size() == 1);
+}
+
+TEST_CASE("a window holds speech when they overlap")
+{
+    const Waveform audio = tone(4.0);
+    const std::vector<SpeechSpan> speech{{16000, 32000}};
+    CHECK_FALSE(holdsSpeech(audio, {0.0, 1.0}, speech));
+    CHECK(holdsSpeech(audio, {0.0, 1.001}, speech));
+    CHECK(holdsSpeech(audio, {1.2, 1.3}, speech));
+    CHECK_FALSE(holdsSpeech(audio, {2.0, 4.0}, speech));
+    CHECK_FALSE(holdsSpeech(audio, {0.0, 4.0}, {}));
+}
