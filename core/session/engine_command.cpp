@@ -8,12 +8,11 @@
 
 namespace steerscope {
 
-QStringList defaultEngineCommand()
+QStringList siblingCommand(const char* variable, const QString& name)
 {
-    const QStringList wished = QProcess::splitCommand(qEnvironmentVariable("STEERSCOPE_ENGINE"));
+    const QStringList wished = QProcess::splitCommand(qEnvironmentVariable(variable));
     if (!wished.isEmpty())
         return wished;
-    const QString name = QStringLiteral("steerscope-engine");
     const QString here = QCoreApplication::applicationDirPath();
     for (const QString& folder : {here, here + QStringLiteral("/../libexec"),
              here + QStringLiteral("/../libexec/steerscope"), here + QStringLiteral("/../lib/steerscope")}) {
@@ -22,6 +21,16 @@ QStringList defaultEngineCommand()
             return {candidate.canonicalFilePath()};
     }
     return {name}; // QProcess looks on PATH
+}
+
+QStringList defaultEngineCommand()
+{
+    return siblingCommand("STEERSCOPE_ENGINE", QStringLiteral("steerscope-engine"));
+}
+
+QStringList defaultCliCommand()
+{
+    return siblingCommand("STEERSCOPE_CLI", QStringLiteral("steerscope-cli"));
 }
 
 } // namespace steerscope
