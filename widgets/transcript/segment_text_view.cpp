@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What SegmentText draws and how it answers the mouse.
+#include "widgets/transcript/difference_format.h"
 #include "widgets/transcript/segment_text.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -21,7 +22,6 @@ namespace {
 constexpr int kMarginGap = 8;
 constexpr float kStaleAlpha = 0.7F; // the old text, greyed by 30 %
 const QColor kUnsureColour(230, 159, 0);
-const QColor kDifferenceColour(213, 94, 0);
 
 QColor tinted(QColor colour, double alpha)
 {
@@ -94,13 +94,8 @@ void SegmentText::mark()
     }
     if (m_probabilities)
         markProbabilities(marks);
-    for (const TextMark& difference : m_differences) {
-        QTextCharFormat format;
-        format.setBackground(tinted(kDifferenceColour, 0.18));
-        format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
-        format.setUnderlineColor(kDifferenceColour);
-        marks += selection(difference.begin, difference.end, format);
-    }
+    for (const TextMark& difference : m_differences)
+        marks += selection(difference.begin, difference.end, differenceFormat());
     for (std::size_t i = 0; i < m_hits.size(); ++i) {
         const bool current = static_cast<int>(i) == m_hit;
         QTextCharFormat format;
