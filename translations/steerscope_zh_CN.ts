@@ -611,6 +611,38 @@
         <source>Version and licences</source>
         <translation>版本与许可证</translation>
     </message>
+    <message>
+        <source>&amp;Trainings</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Watch trainings that run or ran: curves, scales, expert loads, transcripts</source>
+        <translation>观察正在运行或已结束的训练：曲线、尺度、专家负载、转写样本</translation>
+    </message>
+    <message>
+        <source>&amp;Start training...</source>
+        <translation>开始训练(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>Start a training from a configuration; it outlives the window</source>
+        <translation>按配置开始训练；关闭窗口后训练继续</translation>
+    </message>
+    <message>
+        <source>Open run &amp;folder...</source>
+        <translation>打开运行文件夹(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Open the folder of a training that runs or ran</source>
+        <translation>打开正在运行或已结束的训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Open &amp;report...</source>
+        <translation>打开报告(&amp;R)...</translation>
+    </message>
+    <message>
+        <source>Open the report folder of an experiment</source>
+        <translation>打开实验的报告文件夹</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -689,6 +721,14 @@
     <message>
         <source>See and steer what happens inside speech language models.</source>
         <translation>观察并引导语音大语言模型的内部。</translation>
+    </message>
+    <message>
+        <source>Show the training of this run folder.</source>
+        <translation>显示此运行文件夹中的训练。</translation>
+    </message>
+    <message>
+        <source>Show the report of an experiment.</source>
+        <translation>显示一份实验报告。</translation>
     </message>
 </context>
 <context>
@@ -978,6 +1018,10 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Trai&amp;ning</source>
+        <translation>训练(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>Stages</name>
@@ -1103,6 +1147,184 @@
     </message>
 </context>
 <context>
+    <name>TrainingCurves</name>
+    <message>
+        <source>Share of waiting</source>
+        <translation>等待占比</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Dev set</source>
+        <translation>开发集</translation>
+    </message>
+    <message>
+        <source>WER</source>
+        <translation>词错误率</translation>
+    </message>
+    <message>
+        <source>CER</source>
+        <translation>字错误率</translation>
+    </message>
+    <message>
+        <source>Tokens a second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingText</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>%1: %2 experts</source>
+        <translation>%1：%2 个专家</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Process gone</source>
+        <translation>进程已消失</translation>
+    </message>
+    <message>
+        <source>time left %1</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>waiting for data %1</source>
+        <translation>等待数据 %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>best dev WER %1 at step %2</source>
+        <translation>开发集最佳词错误率 %1（第 %2 步）</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Trained parameters</source>
+        <translation>训练的参数</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>%1 utterances, %2</source>
+        <translation>%1 条语音，%2</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 threads, %4 processes, seed %5</source>
+        <translation>%1，%2，%3 个线程，%4 个进程，随机种子 %5</translation>
+    </message>
+    <message>
+        <source>Continued from step</source>
+        <translation>从此步继续</translation>
+    </message>
+    <message>
+        <source>Last checkpoint at step</source>
+        <translation>最近检查点所在步</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>结束原因</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Notes, newest first</source>
+        <translation>备注（最新在前）</translation>
+    </message>
+    <message>
+        <source>Rows of manifests that were left out</source>
+        <translation>清单中略去的行</translation>
+    </message>
+    <message>
+        <source>Lines of the log that cannot be read</source>
+        <translation>日志中无法读取的行</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>This model has an encoder only: it writes no words.</source>
@@ -1160,6 +1382,17 @@
     <message>
         <source>Actions</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::CurveLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
     </message>
 </context>
 <context>
@@ -1687,6 +1920,32 @@
     </message>
 </context>
 <context>
+    <name>steerscope::LoadRows</name>
+    <message>
+        <source>Expert load</source>
+        <translation>专家负载</translation>
+    </message>
+    <message>
+        <source>A row an expert, steps across: its mean gate against the equal share</source>
+        <translation>每行一个专家，横向为步：平均门控相对均等份额</translation>
+    </message>
+    <message>
+        <source>No gates yet</source>
+        <translation>尚无门控</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::LoadScale</name>
+    <message>
+        <source>Colours of the expert load</source>
+        <translation>专家负载的颜色</translation>
+    </message>
+    <message>
+        <source>Blue: no frame at all, neutral: the equal share 1/E, orange: every frame</source>
+        <translation>蓝：没有任何帧，中性：均等份额 1/E，橙：所有帧</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::MainWindow</name>
     <message>
         <source>Layer in detail</source>
@@ -2103,6 +2362,56 @@
     </message>
 </context>
 <context>
+    <name>steerscope::ReportBrowser</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>The report of an experiment; links open its tables and pictures</source>
+        <translation>实验报告；链接打开其中的表格和图片</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::ReportView</name>
+    <message>
+        <source>Report folder</source>
+        <translation>报告文件夹</translation>
+    </message>
+    <message>
+        <source>Report folders that were opened here</source>
+        <translation>在此打开过的报告文件夹</translation>
+    </message>
+    <message>
+        <source>Files of the report</source>
+        <translation>报告中的文件</translation>
+    </message>
+    <message>
+        <source>The text, its tables and its pictures</source>
+        <translation>正文、表格和图片</translation>
+    </message>
+    <message>
+        <source>Open the report folder that steerscope-cli experiment made.</source>
+        <translation>打开 steerscope-cli experiment 生成的报告文件夹。</translation>
+    </message>
+    <message>
+        <source>Open &amp;report...</source>
+        <translation>打开报告(&amp;R)...</translation>
+    </message>
+    <message>
+        <source>Open the report folder of an experiment</source>
+        <translation>打开实验的报告文件夹</translation>
+    </message>
+    <message>
+        <source>There is no report in %1.</source>
+        <translation>%1 中没有报告。</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::RulerLane</name>
     <message>
         <source>Time ruler</source>
@@ -2111,6 +2420,84 @@
     <message>
         <source>Times of the visible part of the recording; click to move the play cursor</source>
         <translation>录音可见部分的时间；点击移动播放光标</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::RunList</name>
+    <message>
+        <source>the folder is gone</source>
+        <translation>文件夹已不存在</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 / %3</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Run folders that were opened or started here</source>
+        <translation>在此打开或开始的运行文件夹</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Take it off this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::SampleList</name>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1: WER %2</source>
+        <translation>%1：词错误率 %2</translation>
+    </message>
+    <message>
+        <source>%1, best so far</source>
+        <translation>%1，目前最佳</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评测</translation>
+    </message>
+    <message>
+        <source>Which evaluation&apos;s transcripts are shown</source>
+        <translation>显示哪一次评测的转写</translation>
+    </message>
+    <message>
+        <source>Sample transcripts</source>
+        <translation>转写样本</translation>
+    </message>
+    <message>
+        <source>Recordings of the dev set: what was said, and what the model wrote</source>
+        <translation>开发集录音：所说内容与模型所写内容</translation>
+    </message>
+    <message>
+        <source>Transcripts appear here after the first evaluation.</source>
+        <translation>首次评测后在此显示转写。</translation>
+    </message>
+    <message>
+        <source>said:</source>
+        <translation>所说：</translation>
+    </message>
+    <message>
+        <source>%1, said:</source>
+        <translation>%1，所说：</translation>
+    </message>
+    <message>
+        <source>written, the same:</source>
+        <translation>所写，相同：</translation>
+    </message>
+    <message>
+        <source>written:</source>
+        <translation>所写：</translation>
     </message>
 </context>
 <context>
@@ -2144,6 +2531,49 @@
     <message>
         <source>Log-mel features, the model&apos;s own input, 10 ms a column, low frequencies at the bottom</source>
         <translation>对数梅尔特征，模型自己的输入，每列 10 毫秒，低频在下</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::StartTrainingDialog</name>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>&amp;Configuration</source>
+        <translation>配置(&amp;C)</translation>
+    </message>
+    <message>
+        <source>JSON file of steerscope-cli train</source>
+        <translation>steerscope-cli train 的 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Run &amp;folder</source>
+        <translation>运行文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>a folder that is free</source>
+        <translation>一个空闲的文件夹</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>出了什么问题</translation>
+    </message>
+    <message>
+        <source>The training runs in a process of its own and goes on when the window is closed.</source>
+        <translation>训练在独立的进程中运行，关闭窗口后继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Browse for: %1</source>
+        <translation>浏览：%1</translation>
+    </message>
+    <message>
+        <source>Configurations (*.json);;All files (*)</source>
+        <translation>配置 (*.json);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2599,6 +3029,21 @@
     </message>
 </context>
 <context>
+    <name>steerscope::StepRuler</name>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Steps of the training; the mark is the best model so far</source>
+        <translation>训练的步；标记处为目前最佳模型</translation>
+    </message>
+    <message>
+        <source>Turn the wheel to come closer, drag to select steps, F shows all</source>
+        <translation>滚轮缩放，拖动选择步，F 显示全部</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::TargetLine</name>
     <message>
         <source>Target</source>
@@ -2792,6 +3237,337 @@
     <message>
         <source>Scale of layer %1</source>
         <translation>第 %1 层的尺度</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::TrainingHeader</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>End the training at its next step; it can be continued later</source>
+        <translation>在下一步结束训练；以后可以继续</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Pausing at the next step</source>
+        <translation>将在下一步暂停</translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation>正在继续</translation>
+    </message>
+    <message>
+        <source>Stopping at the next step</source>
+        <translation>将在下一步停止</translation>
+    </message>
+    <message>
+        <source>%1 of %2 steps</source>
+        <translation>%1 / %2 步</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Start the training again; it goes on from its last checkpoint</source>
+        <translation>重新启动训练；从最近的检查点继续</translation>
+    </message>
+    <message>
+        <source>Let the training go on</source>
+        <translation>让训练继续</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Hold the training at its next step; its memory stays taken</source>
+        <translation>在下一步暂停训练；占用的内存不释放</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Figures of the training</source>
+        <translation>训练的数值</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::TrainingView</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start the training again; it goes on from its last checkpoint</source>
+        <translation>重新启动训练；从最近的检查点继续</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Show the loss on a logarithmic axis</source>
+        <translation>以对数轴显示损失</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norms</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Tokens a second</source>
+        <translation>每秒词元数</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Quantity of each step</source>
+        <translation>每步的量</translation>
+    </message>
+    <message>
+        <source>What this lane shows of each step</source>
+        <translation>此行显示每步的哪个量</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>Vector norms</source>
+        <translation>向量范数</translation>
+    </message>
+    <message>
+        <source>Entropy of use</source>
+        <translation>使用熵</translation>
+    </message>
+    <message>
+        <source>Entropy of frames</source>
+        <translation>逐帧熵</translation>
+    </message>
+    <message>
+        <source>Quantity of each layer</source>
+        <translation>每层的量</translation>
+    </message>
+    <message>
+        <source>What this lane shows of each steered layer</source>
+        <translation>此行显示每个引导层的哪个量</translation>
+    </message>
+    <message>
+        <source>Layer whose experts are shown</source>
+        <translation>显示其专家的层</translation>
+    </message>
+    <message>
+        <source>Whose experts this lane shows</source>
+        <translation>此行显示哪一层的专家</translation>
+    </message>
+    <message>
+        <source>Loss of each step and its mean over the neighbouring steps; points: loss on the dev set</source>
+        <translation>每步的损失及其邻近步的均值；圆点：开发集损失</translation>
+    </message>
+    <message>
+        <source>Errors on the dev set</source>
+        <translation>开发集错误率</translation>
+    </message>
+    <message>
+        <source>Word and character error rate at each evaluation</source>
+        <translation>每次评测的词错误率和字错误率</translation>
+    </message>
+    <message>
+        <source>Steps in detail</source>
+        <translation>步的细节</translation>
+    </message>
+    <message>
+        <source>Means over neighbouring steps, by group of parameters</source>
+        <translation>邻近步的均值，按参数组</translation>
+    </message>
+    <message>
+        <source>Steered layers</source>
+        <translation>引导层</translation>
+    </message>
+    <message>
+        <source>A curve for each steered layer, the lowest the darkest</source>
+        <translation>每个引导层一条曲线，最低层颜色最深</translation>
+    </message>
+    <message>
+        <source>Expert load</source>
+        <translation>专家负载</translation>
+    </message>
+    <message>
+        <source>A row an expert: its mean gate against the equal share 1/E; blue: less, orange: more</source>
+        <translation>每行一个专家：平均门控相对均等份额 1/E；蓝：较少，橙：较多</translation>
+    </message>
+    <message>
+        <source>The loss appears with the first step.</source>
+        <translation>第一步之后显示损失。</translation>
+    </message>
+    <message>
+        <source>No evaluation on the dev set yet.</source>
+        <translation>尚未在开发集上评测。</translation>
+    </message>
+    <message>
+        <source>The log says nothing of this.</source>
+        <translation>日志中没有此项。</translation>
+    </message>
+    <message>
+        <source>Details of the training</source>
+        <translation>训练的细节</translation>
+    </message>
+    <message>
+        <source>What is trained, on what, and what was left out</source>
+        <translation>训练什么、用什么数据、略去了什么</translation>
+    </message>
+    <message>
+        <source>Samples and details</source>
+        <translation>样本与细节</translation>
+    </message>
+    <message>
+        <source>What the training writes, and what it is</source>
+        <translation>训练写出的内容及其说明</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>The training failed</source>
+        <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>The training&apos;s process is gone without a word</source>
+        <translation>训练进程已消失，没有留下消息</translation>
+    </message>
+    <message>
+        <source>It can be started again; there is no checkpoint yet.</source>
+        <translation>可以重新开始；尚无检查点。</translation>
+    </message>
+    <message>
+        <source>It can go on from its checkpoint at step %1.</source>
+        <translation>可以从第 %1 步的检查点继续。</translation>
+    </message>
+    <message>
+        <source>Zoom to the selected steps</source>
+        <translation>放大到所选的步</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>清除选择</translation>
+    </message>
+    <message>
+        <source>Show all steps</source>
+        <translation>显示所有步</translation>
+    </message>
+    <message>
+        <source>Appears with the first step.</source>
+        <translation>第一步之后显示。</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::TrainingsWindow</name>
+    <message>
+        <source>Trainings</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Trainings and reports</source>
+        <translation>训练与报告</translation>
+    </message>
+    <message>
+        <source>Trainings that run or ran, and reports of experiments</source>
+        <translation>正在运行或已结束的训练，以及实验报告</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Start &amp;training...</source>
+        <translation>开始训练(&amp;T)...</translation>
+    </message>
+    <message>
+        <source>Start a training from a configuration; it outlives the window</source>
+        <translation>按配置开始训练；关闭窗口后训练继续</translation>
+    </message>
+    <message>
+        <source>Open run &amp;folder...</source>
+        <translation>打开运行文件夹(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Open the folder of a training that runs or ran</source>
+        <translation>打开正在运行或已结束的训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a training at the left, open a run folder, or start a training.
+It runs in a process of its own: closing this window does not end it.</source>
+        <translation>在左侧选择训练，打开运行文件夹，或开始训练。
+训练在独立的进程中运行：关闭此窗口不会结束训练。</translation>
+    </message>
+    <message>
+        <source>There is no training in this folder</source>
+        <translation>此文件夹中没有训练</translation>
+    </message>
+    <message>
+        <source>choose the folder that holds log.jsonl</source>
+        <translation>请选择包含 log.jsonl 的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 - Trainings</source>
+        <translation>%1 - 训练</translation>
+    </message>
+    <message>
+        <source>Open run folder</source>
+        <translation>打开运行文件夹</translation>
+    </message>
+    <message>
+        <source>Open report folder</source>
+        <translation>打开报告文件夹</translation>
+    </message>
+    <message>
+        <source>The training ended before it began</source>
+        <translation>训练尚未开始就已结束</translation>
+    </message>
+    <message>
+        <source>see %1</source>
+        <translation>参见 %1</translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,11 @@ constexpr auto kSpecs = std::to_array<Spec>({
     {ActionId::UnloadModel, QT_TRANSLATE_NOOP("Actions", "&Unload model"), "Ctrl+U", "unload", QT_TRANSLATE_NOOP("Actions", "Give the model's memory back")},
     {ActionId::RestartEngine, QT_TRANSLATE_NOOP("Actions", "R&estart engine"), "Ctrl+Alt+E", "run", QT_TRANSLATE_NOOP("Actions", "Start the engine process afresh and load the model again")},
 
+    {ActionId::Trainings, QT_TRANSLATE_NOOP("Actions", "&Trainings"), "Ctrl+T", "training", QT_TRANSLATE_NOOP("Actions", "Watch trainings that run or ran: curves, scales, expert loads, transcripts")},
+    {ActionId::StartTraining, QT_TRANSLATE_NOOP("Actions", "&Start training..."), "Ctrl+Shift+T", "run", QT_TRANSLATE_NOOP("Actions", "Start a training from a configuration; it outlives the window")},
+    {ActionId::OpenTraining, QT_TRANSLATE_NOOP("Actions", "Open run &folder..."), "Ctrl+Alt+T", "folder", QT_TRANSLATE_NOOP("Actions", "Open the folder of a training that runs or ran")},
+    {ActionId::OpenReport, QT_TRANSLATE_NOOP("Actions", "Open &report..."), "Ctrl+Alt+P", "report", QT_TRANSLATE_NOOP("Actions", "Open the report folder of an experiment")},
+
     {ActionId::QuickStart, QT_TRANSLATE_NOOP("Actions", "&Quick start"), "F1", "help", QT_TRANSLATE_NOOP("Actions", "What the window shows and how to begin")},
     {ActionId::KeySheet, QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), "F2", "keyboard", QT_TRANSLATE_NOOP("Actions", "All shortcuts on one sheet")},
     {ActionId::EngineLog, QT_TRANSLATE_NOOP("Actions", "Engine &log"), "Ctrl+L", "log", QT_TRANSLATE_NOOP("Actions", "The last lines the engine wrote, to copy into a report")},

@@ -89,6 +89,11 @@ enum class ActionId {
     ImportModel,
     UnloadModel,
     RestartEngine,
+    // Training
+    Trainings,
+    StartTraining,
+    OpenTraining,
+    OpenReport,
     // Help
     QuickStart,
     KeySheet,

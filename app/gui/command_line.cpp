@@ -30,6 +30,9 @@ void addOptions(QCommandLineParser& parser)
         parser.addOption({QString::fromLatin1(name), help, QString::fromLatin1(value)});
     };
     add("open", "FILE", phrase(QT_TRANSLATE_NOOP("CommandLine", "Open this recording.")));
+    add("training", "FOLDER",
+        phrase(QT_TRANSLATE_NOOP("CommandLine", "Show the training of this run folder.")));
+    add("report", "FOLDER", phrase(QT_TRANSLATE_NOOP("CommandLine", "Show the report of an experiment.")));
     add("screenshot", "OUT.png",
         phrase(QT_TRANSLATE_NOOP(
             "CommandLine", "Save a picture of the window when the runs are done, and exit.")));
@@ -81,6 +84,8 @@ LaunchOptions read(const QCommandLineParser& parser)
     options.open = given("open") || files.isEmpty() ? value("open") : files.constFirst();
     if (files.size() > 1 || (given("open") && !files.isEmpty()))
         throw Wrong{phrase(QT_TRANSLATE_NOOP("CommandLine", "one recording at a time"))};
+    options.training = value("training");
+    options.report = value("report");
     options.screenshot = value("screenshot");
     if (given("time-limit")) {
         options.timeLimitSeconds = value("time-limit").toInt();

@@ -13,7 +13,10 @@ namespace steerscope {
 
 struct LaunchOptions {
     QString open; // audio file; empty: none
-    QString screenshot; // PNG to write once the runs are done, then exit; empty: stay
+    QString training; // run folder to show in the window of trainings; empty: none
+    QString report; // report folder, likewise
+    QString screenshot; // PNG to write once the runs are done, then exit; empty: stay. Of the
+                        // window of trainings where one of these is given
     int timeLimitSeconds = 120; // of the screenshot
     std::optional<QSize> size;
     std::optional<ThemeChoice> theme; // absent: as remembered

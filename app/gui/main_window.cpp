@@ -20,6 +20,7 @@
 #include "app/gui/status_fields.h"
 #include "app/gui/theme.h"
 #include "app/gui/top_bar.h"
+#include "app/gui/trainings_window.h"
 #include "app/gui/transcript_dock.h"
 #include "app/gui/view_binding.h"
 #include "app/gui/window_layout.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(WindowValues& values, const LaunchOptions& options, Theme
     wireSteering(m_parts);
     wireModel(m_parts);
     wireTranscript(m_parts);
+    wireTraining(m_parts);
     wireHelp(m_parts);
     wireContextMenus(m_parts);
     connect(&m_values.document, &Document::opened, this, &MainWindow::showPage);
@@ -184,6 +186,11 @@ void MainWindow::startWork()
     if (m_started)
         return;
     m_started = true;
+    const bool trainings = !m_options.training.isEmpty() || !m_options.report.isEmpty();
+    if (trainings)
+        showTrainings();
+    if (trainings && !m_options.screenshot.isEmpty())
+        return;
     m_parts.presets->load();
     applyViewOptions();
     m_parts.models->loadInitial(m_options.model);
@@ -200,6 +207,26 @@ void MainWindow::startWork()
     m_parts.theme->followDesktop();
     m_parts.devices->refresh();
     offerOrphans();
+}
+
+void MainWindow::showTrainings()
+{
+    TrainingsWindow* window = trainingsWindow(m_parts);
+    if (m_options.size)
+        window->resize(*m_options.size);
+    window->show();
+    if (!m_options.screenshot.isEmpty()) {
+        auto* job = new ScreenshotJob(
+            window, m_parts.runs, m_parts.binding, m_options.screenshot, m_options.timeLimitSeconds);
+        connect(window, &TrainingsWindow::errorShown, job, &ScreenshotJob::fail);
+        connect(window, &TrainingsWindow::loaded, job, &ScreenshotJob::expectNoRun);
+        if (m_options.training.isEmpty())
+            job->expectNoRun();
+    }
+    if (!m_options.report.isEmpty())
+        window->openReport(m_options.report);
+    if (!m_options.training.isEmpty())
+        window->openRun(m_options.training);
 }
 
 // Settings and chosen layer of the command line need the model's layers.

@@ -44,6 +44,7 @@ private:
     void useFirstModel();
     void applyViewOptions();
     void offerOrphans();
+    void showTrainings();
 
     LaunchOptions m_options;
     WindowParts m_parts;

@@ -105,6 +105,10 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     changing.devices = model.sub(text(QT_TRANSLATE_NOOP("Menus", "&Device and precision")), "device");
     model.add({Id::RestartEngine});
 
+    MenuWriter training(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "Trai&ning"))), actions);
+    training.add({Id::Trainings}).line().add({Id::StartTraining, Id::OpenTraining}).line();
+    training.add({Id::OpenReport});
+
     MenuWriter help(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions);
     help.add({Id::QuickStart, Id::KeySheet, Id::CommandPalette}).line().add({Id::EngineLog, Id::About});
     return changing;

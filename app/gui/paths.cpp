@@ -23,6 +23,11 @@ QString recordingsFolder()
     return madeFolder(QStandardPaths::AppDataLocation, QStringLiteral("recordings"));
 }
 
+QString trainingsFolder()
+{
+    return madeFolder(QStandardPaths::AppDataLocation, QStringLiteral("trainings"));
+}
+
 QString presetsFolder()
 {
     return madeFolder(QStandardPaths::AppConfigLocation, QStringLiteral("presets"));

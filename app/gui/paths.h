@@ -8,9 +8,10 @@
 
 namespace steerscope {
 
-// AppDataLocation/recordings; presets and expert-names in AppConfigLocation; made when missing, never
-// emptied.
+// AppDataLocation/recordings and trainings; presets and expert-names in AppConfigLocation; made when missing,
+// never emptied.
 QString recordingsFolder();
+QString trainingsFolder();
 QString presetsFolder();
 QString expertNamesFolder();
 

@@ -9,18 +9,10 @@
 
 namespace steerscope {
 
-namespace {
-
-QString key()
-{
-    return QStringLiteral("recentFiles");
-}
-
-} // namespace
-
-RecentFiles::RecentFiles(QObject* parent)
+RecentFiles::RecentFiles(QObject* parent, const QString& key)
     : QObject(parent)
-    , m_files(Preferences().value(key()).toStringList())
+    , m_key(key)
+    , m_files(Preferences().value(key).toStringList())
 {
 }
 
@@ -30,6 +22,12 @@ void RecentFiles::add(const QString& path)
     m_files.removeAll(absolute);
     m_files.prepend(absolute);
     m_files = m_files.mid(0, kMost);
+    save();
+}
+
+void RecentFiles::remove(const QString& path)
+{
+    m_files.removeAll(path);
     save();
 }
 
@@ -65,7 +63,7 @@ void RecentFiles::fill(QMenu* menu)
 
 void RecentFiles::save() const
 {
-    Preferences().setValue(key(), m_files);
+    Preferences().setValue(m_key, m_files);
 }
 
 } // namespace steerscope

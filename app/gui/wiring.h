@@ -29,6 +29,7 @@ class SteeringModel;
 class Theme;
 class TimeView;
 class TopBar;
+class TrainingsWindow;
 class TranscriptDock;
 class ViewBinding;
 class WindowLayout;
@@ -71,12 +72,16 @@ struct WindowParts {
 // A recording, or steering settings if it is a *.json; dropped, chosen or given as an argument.
 void openPath(const WindowParts& parts, const QString& path);
 
+// The window of trainings, made when it is first wanted.
+TrainingsWindow* trainingsWindow(const WindowParts& parts);
+
 void wireFile(const WindowParts& parts);
 void wireTransport(const WindowParts& parts);
 void wireView(const WindowParts& parts);
 void wireSteering(const WindowParts& parts);
 void wireModel(const WindowParts& parts);
 void wireTranscript(const WindowParts& parts);
+void wireTraining(const WindowParts& parts);
 void wireHelp(const WindowParts& parts);
 void wireContextMenus(const WindowParts& parts);
 

@@ -34,7 +34,7 @@ void TestCommandLine::everyOptionIsRead()
     const auto parsed = parse(
         "--open a.wav --screenshot out.png --time-limit 7 --size 800x600 --theme dark --language zh_CN "
         "--model demo --engine \"ssh host steerscope-engine\" --settings s.json --select-layer 3 --show "
-        "expert:2");
+        "expert:2 --training runs/a --report reports/b");
     QVERIFY2(parsed.options, qPrintable(parsed.text));
     QCOMPARE(parsed.options->open, QStringLiteral("a.wav"));
     QCOMPARE(parsed.options->screenshot, QStringLiteral("out.png"));
@@ -47,6 +47,8 @@ void TestCommandLine::everyOptionIsRead()
     QCOMPARE(parsed.options->settings, QStringLiteral("s.json"));
     QCOMPARE(parsed.options->selectLayer, 2); // people count from 1
     QCOMPARE(parsed.options->show, QStringLiteral("expert:2"));
+    QCOMPARE(parsed.options->training, QStringLiteral("runs/a"));
+    QCOMPARE(parsed.options->report, QStringLiteral("reports/b"));
 }
 
 void TestCommandLine::nothingGiven()
@@ -105,7 +107,7 @@ void TestCommandLine::helpListsTheOptions()
     QVERIFY(!parsed.options);
     QCOMPARE(parsed.exitCode, 0);
     for (const char* option : {"--open", "--screenshot", "--size", "--theme", "--model", "--engine",
-             "--settings", "--select-layer", "--show", "--language"})
+             "--settings", "--select-layer", "--show", "--language", "--training", "--report"})
         QVERIFY2(parsed.text.contains(QLatin1String(option)), option);
 }
 
