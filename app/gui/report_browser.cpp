@@ -12,7 +12,9 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSvgRenderer>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextTable>
 
 #include <algorithm>
 #include <utility>
@@ -78,11 +80,39 @@ QImage drawnSvg(const QByteArray& svg, int widest, double ratio)
     return image;
 }
 
+// Qt draws a box around each cell of a table, and headings close to what stands above them.
+void tidy(QTextDocument* document, const QColor& line)
+{
+    for (QTextFrame* frame : document->rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorderCollapse(true);
+        format.setBorder(1.0);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(line);
+        format.setCellPadding(4.0);
+        format.setCellSpacing(0.0);
+        format.setTopMargin(6.0);
+        format.setBottomMargin(10.0);
+        table->setFormat(format);
+    }
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0 || block.blockNumber() == 0)
+            continue;
+        QTextBlockFormat format = block.blockFormat();
+        format.setTopMargin(18.0);
+        format.setBottomMargin(6.0);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
+
 } // namespace
 
 QString tableHtml(const QString& csv)
 {
-    QString html = QStringLiteral("<table border='1' cellspacing='0' cellpadding='4'>");
+    QString html = QStringLiteral("<table>");
     qsizetype at = 0;
     for (bool head = true; at < csv.size(); head = false) {
         html += QStringLiteral("<tr>");
@@ -183,6 +213,7 @@ void ReportBrowser::doSetSource(const QUrl& name, QTextDocument::ResourceType)
         setHtml(QStringLiteral("<img src='%1'>").arg(QFileInfo(m_path).fileName().toHtmlEscaped()));
     else
         setPlainText(QString::fromUtf8(contentOf(m_path)));
+    tidy(document(), laneColours(palette()).line);
 }
 
 QVariant ReportBrowser::loadResource(int type, const QUrl& name)

@@ -26,6 +26,8 @@ constexpr float kGroundOpacity = 0.7F; // of labels: the curve below them is see
 constexpr float kBandOpacity = 0.22F;
 constexpr double kMargin = 0.06; // of the values' range, above and below
 constexpr double kPointSize = 5.0;
+constexpr std::size_t kMostDiscs = 80; // more points than that are a line
+constexpr double kSmallest = 0.99995e-4; // that is written without a power of ten
 
 QVector<double> toVector(const std::vector<double>& values)
 {
@@ -55,10 +57,13 @@ QString valueText(double value, bool percent)
     const double size = std::abs(value);
     if (size >= 10000.0 && size < 1e7)
         return locale.toString(value, 'f', 0);
-    if (value == 0.0 || (size >= 1e-4 && size < 1e7))
+    if (value == 0.0 || (size >= kSmallest && size < 1e7))
         return locale.toString(value, 'g', 4);
-    const auto power = static_cast<int>(std::floor(std::log10(size) + 1e-12));
-    return locale.toString(value / std::pow(10.0, power), 'g', 3) + QStringLiteral("e%1").arg(power);
+    const QString parts = QString::number(value, 'e', 2); // "1.50e-05", rounded before it is parted
+    const qsizetype at = parts.indexOf(QLatin1Char('e'));
+    return QStringLiteral("%1e%2")
+        .arg(locale.toString(parts.left(at).toDouble(), 'g', 3))
+        .arg(parts.mid(at + 1).toInt());
 }
 
 CurvePlot::CurvePlot(TimeView* view, QWidget* parent)
@@ -148,9 +153,6 @@ void CurvePlot::rebuild()
          ++curve) { // above all bands, the first on top
         QCPGraph* line = m_plot->addGraph();
         line->setPen(QPen(curve->colour, kLineWidth));
-        if (curve->style == Curve::Style::Points)
-            line->setScatterStyle(
-                QCPScatterStyle(QCPScatterStyle::ssDisc, curve->colour, curve->colour, kPointSize));
     }
     refresh();
 }
@@ -175,8 +177,14 @@ void CurvePlot::refresh()
         m_plot->graph(graph++)->setData(steps, toVector(points[i].low), true);
         m_plot->graph(graph++)->setData(steps, toVector(points[i].high), true);
     }
-    for (auto curve = points.rbegin(); curve != points.rend(); ++curve)
-        m_plot->graph(graph++)->setData(toVector(curve->steps), toVector(curve->mean), true);
+    for (std::size_t i = m_curves.size(); i-- > 0;) {
+        QCPGraph* line = m_plot->graph(graph++);
+        line->setData(toVector(points[i].steps), toVector(points[i].mean), true);
+        const QColor colour = m_curves[i].colour;
+        const bool discs = m_curves[i].style == Curve::Style::Points && points[i].steps.size() <= kMostDiscs;
+        line->setScatterStyle(
+            discs ? QCPScatterStyle(QCPScatterStyle::ssDisc, colour, colour, kPointSize) : QCPScatterStyle());
+    }
     m_plot->xAxis->setRange(visible.start, visible.end);
     placeLabels();
     m_plot->replot(QCustomPlot::rpQueuedReplot);

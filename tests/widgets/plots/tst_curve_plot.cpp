@@ -120,6 +120,8 @@ private Q_SLOTS:
         QCOMPARE(valueText(0.25, true), QStringLiteral("25 %"));
         QCOMPARE(valueText(1e-5, false), QStringLiteral("1e-5"));
         QCOMPARE(valueText(-3.84e-5, false), QStringLiteral("-3.84e-5"));
+        QCOMPARE(valueText(static_cast<double>(1e-4F), false), QLocale().toString(1e-4, 'g', 4));
+        QCOMPARE(valueText(9.9996e-6, false), QStringLiteral("1e-5"));
         QCOMPARE(valueText(0.0, false), QStringLiteral("0"));
         QCOMPARE(valueText(2.5e9, false), QStringLiteral("2.5e9"));
         QCOMPARE(valueText(412'000.0, false), QLocale().toString(412'000.0, 'f', 0));
