@@ -67,6 +67,11 @@ void addManifestStudy(CLI::App& command, ManifestStudy& study)
     command.add_option("--lexicon", study.lexicon, "Pronunciations (cmudict), for phones and words")
         ->type_name("FILE");
     command
+        .add_option("--align-model", study.alignModel,
+            "Model of the same encoder to align texts with, where the studied one pools what the CTC head "
+            "reads")
+        ->type_name("PATH");
+    command
         .add_option("--nulls", study.nulls,
             "Folder for two bundles: the model with gates frozen at their mean, and with random vectors")
         ->type_name("FOLDER");
@@ -94,7 +99,17 @@ void analyzeManifests(const ManifestStudy& study, const ModelOptions& modelOptio
     if (options.pronounce && !reader)
         environment.console.warning(bundle.encoder.string()
             + ": the encoder has no CTC head, so nothing is said about phones and words");
-    analysis::GatingStudy gating(*model.transcriber, std::move(reader), options);
+    std::unique_ptr<Transcriber> aligner;
+    if (!study.alignModel.empty()) {
+        LoadOptions load = modelOptions.load;
+        load.model = study.alignModel;
+        aligner = Transcriber::load(load, environment.console.progress(), environment.stop);
+        if (!std::filesystem::equivalent(readBundle(aligner->info().path).encoder, bundle.encoder))
+            throw Failure(ErrorCode::Usage, "the model for the alignment has another encoder",
+                study.alignModel, "give one whose bundle refers to " + bundle.encoder.string());
+    }
+    analysis::GatingStudy gating(
+        *model.transcriber, aligner ? *aligner : *model.transcriber, std::move(reader), options);
     addAll(gating, listed, environment);
     const analysis::StudyResult result = gating.result();
     analysis::writeStudyReport(result, model.transcriber->info(), options, study.report);

@@ -15,6 +15,7 @@ struct ManifestStudy {
     ManifestChoice choice;
     std::string report; // folder
     std::string lexicon; // cmudict; empty: nothing is said about phones and words
+    std::string alignModel; // empty: the model itself
     std::string nulls; // folder for the bundles with frozen gates and random vectors; empty: none
     double noiseDb = 5.0;
     int draws = 1000;

@@ -26,6 +26,7 @@ struct Command {
 Command addAnalyze(CLI::App& program);
 Command addEncode(CLI::App& program);
 Command addEvaluate(CLI::App& program);
+Command addExperiment(CLI::App& program);
 Command addImport(CLI::App& program);
 Command addInspect(CLI::App& program);
 Command addScore(CLI::App& program);

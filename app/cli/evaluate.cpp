@@ -8,9 +8,16 @@
 #include "app/cli/model_options.h"
 #include "app/cli/text_output.h"
 #include "app/cli/text_table.h"
+#include "core/model/checkpoint/bundle.h"
+#include "core/training/analysis/ctc_text.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,6 +35,7 @@ struct EvaluateOptions {
     std::string normalizer = "basic";
     std::string format = "table";
     std::string output;
+    bool ctc = false;
     bool resume = false;
     bool details = false;
     report::BootstrapOptions bootstrap;
@@ -60,6 +68,24 @@ std::vector<Task> tasksOf(const EvaluateOptions& options, Evaluation& evaluation
     return tasks;
 }
 
+// What the plain encoder's own CTC head reads, greedily. Only recordings of one window.
+std::string ctcText(
+    Transcriber& model, const analysis::CtcReader& reader, const Waveform& audio, const StopFlag& stop)
+{
+    SteeringSettings plain;
+    plain.bypass = true;
+    for (const EncodeTensors::Tensor& tensor : model.encode(audio, plain, {}, stop).tensors) {
+        if (tensor.name != "encoder_out" || tensor.shape[1] % reader.width() != 0)
+            continue;
+        // Frames joined by the reshape bridge are single ones again when read by the encoder's own width.
+        const auto rows = tensor.shape[0] * tensor.shape[1] / reader.width();
+        const double share = std::min(1.0, audio.seconds() / model.info().windowSeconds);
+        const auto frames = static_cast<int>(std::ceil(share * static_cast<double>(rows) - 1e-6));
+        return reader.greedyText(tensor.values, frames);
+    }
+    return {};
+}
+
 // Runs every system of one model over every recording. Recordings are decoded once for all master scales.
 class ModelRun {
 public:
@@ -75,7 +101,14 @@ public:
             throw Failure(ErrorCode::Model, "this model has no language model, so it writes no text",
                 m_model.transcriber->info().path, "evaluate a bundle with an LLM");
         m_run = runOptions(model);
+        if (options.ctc)
+            loadCtcHead();
         m_systems = systemsOf(m_model, m_run, masters);
+        for (EvaluationSystem& system : m_systems)
+            if (m_ctc) {
+                system.label += ", its encoder's own CTC";
+                system.fingerprint += "-ctc";
+            }
         m_written.resize(m_systems.size());
     }
 
@@ -98,6 +131,28 @@ public:
     const std::vector<EvaluationSystem>& systems() const { return m_systems; }
 
 private:
+    void loadCtcHead()
+    {
+        const Bundle bundle = readBundle(m_model.transcriber->info().path);
+        m_ctc = analysis::CtcReader::load(bundle.encoder);
+        if (!m_ctc || m_ctc->width() != m_model.transcriber->info().width)
+            throw Failure(ErrorCode::Model, "the encoder has no CTC head of its width",
+                bundle.encoder.string(), "evaluate a model whose encoder was trained by CTC");
+    }
+
+    // The model's text and the seconds it took.
+    std::pair<std::string, double> textOf(const Waveform& audio, const EvaluationSystem& system)
+    {
+        if (!m_ctc) {
+            const RunResult result
+                = m_model.transcriber->run(audio, system.settings, m_run, {}, m_environment.stop);
+            return {result.transcript.text(), result.timings.total};
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        const std::string text = ctcText(*m_model.transcriber, *m_ctc, audio, m_environment.stop);
+        return {text, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
+    }
+
     std::string stageText(std::size_t done, std::size_t all) const
     {
         std::string text = std::to_string(done) + " of " + std::to_string(all);
@@ -120,11 +175,8 @@ private:
             } else {
                 if (audio.samples.empty() && !load(task, audio, evaluation))
                     return;
-                const RunResult result
-                    = m_model.transcriber->run(audio, m_systems[s].settings, m_run, {}, m_environment.stop);
-                hypothesis.text = result.transcript.text();
+                std::tie(hypothesis.text, hypothesis.runSeconds) = textOf(audio, m_systems[s]);
                 hypothesis.seconds = audio.seconds();
-                hypothesis.runSeconds = result.timings.total;
                 keeper.keep(hypothesis);
             }
             m_errors += report::scoreUtterance(hypothesis, evaluation.normalizer).words;
@@ -154,6 +206,7 @@ private:
     Environment& m_environment;
     ReadyModel m_model;
     RunOptions m_run;
+    std::optional<analysis::CtcReader> m_ctc; // in place of the LLM
     std::vector<EvaluationSystem> m_systems;
     std::vector<std::vector<report::Hypothesis>> m_written; // of each system
     ErrorCounts m_errors; // so far, all systems: for the progress line
@@ -236,11 +289,13 @@ Command addEvaluate(CLI::App& program)
         ->add_option(
             "--output", options->output, "Also write what was recognised (NeMo's lines with pred_text)")
         ->type_name("FILE.jsonl");
+    arguments->add_flag("--ctc", options->ctc, "What the encoder's own CTC head reads, in place of the LLM");
     arguments->add_flag("--resume", options->resume, "Go on from the hypotheses that --output kept");
     arguments->add_flag("--details", options->details, "The alignment of every recording with errors");
     arguments
         ->add_option(
             "--limit", options->choice.limit, "So many recordings of each manifest at most, spread over it")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
         ->check(CLI::Range(0, 1 << 30).description(""))
         ->type_name("N");
     arguments->add_option("--speakers", options->choice.speakers, "Only these")

@@ -47,8 +47,8 @@ int main(int argc, char** argv)
     program.footer("steerscope-cli COMMAND --help says more about each.\n"
                    "Example:\n  steerscope-cli transcribe recording.wav");
     const std::vector<Command> commands{addTranscribe(program), addAnalyze(program), addEncode(program),
-        addEvaluate(program), addInspect(program), addImport(program), addScore(program),
-        addTokenize(program), addTrain(program), addTrainTokenizer(program)};
+        addEvaluate(program), addExperiment(program), addInspect(program), addImport(program),
+        addScore(program), addTokenize(program), addTrain(program), addTrainTokenizer(program)};
     TalkOptions talk;
     for (const Command& command : commands)
         addTalkOptions(*command.arguments, talk);

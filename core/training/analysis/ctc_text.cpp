@@ -50,8 +50,11 @@ std::optional<CtcReader> CtcReader::load(const std::filesystem::path& encoderFol
     reader.m_weight = floatValues(weight->second);
     reader.m_bias = floatValues(bias->second);
     int label = 0;
-    for (const nlohmann::json& character : labels)
-        reader.m_characters[character.is_string() ? character.get<std::string>() : ""] = ++label;
+    reader.m_names.emplace_back();
+    for (const nlohmann::json& character : labels) {
+        reader.m_names.push_back(character.is_string() ? character.get<std::string>() : "");
+        reader.m_characters[reader.m_names.back()] = ++label;
+    }
     return reader;
 }
 
@@ -76,6 +79,21 @@ std::vector<float> CtcReader::logProbabilities(std::span<const float> hidden) co
             result[t * labels + v] = static_cast<float>(logits[v] - highest - std::log(sum));
     }
     return result;
+}
+
+std::string CtcReader::greedyText(std::span<const float> hidden, int frames) const
+{
+    const std::vector<float> logs = logProbabilities(
+        hidden.first(static_cast<std::size_t>(frames) * static_cast<std::size_t>(m_width)));
+    std::string text;
+    std::size_t before = 0;
+    for (auto row = logs.begin(); row != logs.end(); row += m_labels) {
+        const auto best = static_cast<std::size_t>(std::max_element(row, row + m_labels) - row);
+        if (best != before)
+            text += m_names[best];
+        before = best;
+    }
+    return text;
 }
 
 std::optional<AlignedText> CtcReader::align(

@@ -23,6 +23,9 @@ public:
     // log p of every label at every frame of the encoder's output. hidden [P, D] -> [P, V], label 0 the blank
     std::vector<float> logProbabilities(std::span<const float> hidden) const;
 
+    // The likeliest label of each of the first frames, repeats joined, blanks left out.
+    std::string greedyText(std::span<const float> hidden, int frames) const;
+
     // Where each character lies; characters that the head does not know take the end of the one before.
     // frames: the first of the output's frames, those that carry audio. nullopt where no alignment is
     // possible.
@@ -35,6 +38,7 @@ private:
     std::vector<float> m_weight; // [V, D]
     std::vector<float> m_bias; // [V]
     std::map<std::string, int> m_characters;
+    std::vector<std::string> m_names; // of the labels; the blank's is empty
 };
 
 } // namespace steerscope::analysis

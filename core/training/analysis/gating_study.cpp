@@ -68,8 +68,10 @@ bool has(const std::vector<std::string>& groups, const std::string& group)
 
 } // namespace
 
-GatingStudy::GatingStudy(Transcriber& model, std::optional<CtcReader> reader, StudyOptions options)
+GatingStudy::GatingStudy(
+    Transcriber& model, Transcriber& aligner, std::optional<CtcReader> reader, StudyOptions options)
     : m_model(model)
+    , m_aligner(aligner)
     , m_reader(std::move(reader))
     , m_options(std::move(options))
     , m_routing(m_options.routing)
@@ -135,13 +137,15 @@ std::vector<LabelTrack> GatingStudy::phoneTracks(
         return {};
     SteeringSettings plain;
     plain.bypass = true;
-    const EncodeTensors tensors = m_model.encode(recording.audio, plain, {}, stop);
+    const EncodeTensors tensors = m_aligner.encode(recording.audio, plain, {}, stop);
     const EncodeTensors::Tensor& hidden = encoderOut(tensors);
-    if (hidden.shape[1] != m_reader->width())
-        return {}; // joined frames (reshape): the head reads single ones
-    const double frameSeconds = m_model.info().windowSeconds / static_cast<double>(hidden.shape[0]);
-    const int frames = std::min(static_cast<int>(hidden.shape[0]),
-        static_cast<int>(std::ceil(recording.audio.seconds() / frameSeconds - 1e-6)));
+    if (hidden.shape[1] % m_reader->width() != 0)
+        return {};
+    // Frames joined by the reshape bridge are single ones again when read by the encoder's own width.
+    const auto rows = static_cast<int>(hidden.shape[0] * hidden.shape[1] / m_reader->width());
+    const double frameSeconds = m_aligner.info().windowSeconds / rows;
+    const int frames
+        = std::min(rows, static_cast<int>(std::ceil(recording.audio.seconds() / frameSeconds - 1e-6)));
     const auto aligned = m_reader->align(recording.text, hidden.values, frames, frameSeconds);
     if (!aligned)
         return {};

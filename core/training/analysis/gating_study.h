@@ -64,8 +64,11 @@ struct StudyResult {
 class GatingStudy {
 public:
     // reader: the CTC head of the model's encoder; without one, or without pronunciations, nothing is said
-    // about phones and words. Throws Failure(Model) when the model steers nothing.
-    GatingStudy(Transcriber& model, std::optional<CtcReader> reader, StudyOptions options);
+    // about phones and words. It reads the plain encoder's output through `aligner`, which is the model
+    // itself or, where that pools frames that the head was trained to see, another model of the same encoder.
+    // Throws Failure(Model) when the model steers nothing.
+    GatingStudy(
+        Transcriber& model, Transcriber& aligner, std::optional<CtcReader> reader, StudyOptions options);
 
     // Runs the model on the recording, on a noisy copy, and on sound that is no speech of the same length and
     // level. Recordings longer than a window are skipped and named.
@@ -94,6 +97,7 @@ private:
         const std::vector<const Kept*>& b, const NamedContrast& names) const;
 
     Transcriber& m_model;
+    Transcriber& m_aligner;
     std::optional<CtcReader> m_reader;
     StudyOptions m_options;
     RoutingStudy m_routing;

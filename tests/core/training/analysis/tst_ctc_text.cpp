@@ -62,6 +62,16 @@ TEST_CASE("characters lie where the encoder heard them")
     CHECK_FALSE(reader->align("xyz", hidden, 8, 0.5));
 }
 
+TEST_CASE("greedy text joins repeats and leaves blanks out")
+{
+    const test::TemporaryFolder folder;
+    writeHead(folder.path());
+    const auto reader = CtcReader::load(folder.path());
+    CHECK(reader->greedyText(spelled("_aab_bb_a"), 9) == "abba");
+    CHECK(reader->greedyText(spelled("_aab_bb_a"), 4) == "ab"); // the frames behind are padding
+    CHECK(reader->greedyText(spelled("___"), 3).empty());
+}
+
 TEST_CASE("no head, and a head of other labels")
 {
     const test::TemporaryFolder folder;
