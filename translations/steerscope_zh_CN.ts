@@ -2334,6 +2334,18 @@
         <source>Chinese</source>
         <translation>中文</translation>
     </message>
+    <message>
+        <source>Only where someone speaks</source>
+        <translation>仅限有人说话处</translation>
+    </message>
+    <message>
+        <source>Silence, noise and tones get no words, and long recordings are cut in pauses</source>
+        <translation>静音、噪声和乐音不产生文字，长录音在停顿处切分</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
 </context>
 <context>
     <name>steerscope::RecentFiles</name>

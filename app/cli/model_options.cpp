@@ -81,6 +81,18 @@ void addModelOptions(CLI::App& command, ModelOptions& options)
     addRunOptions(command, options);
 }
 
+void addVoiceOptions(CLI::App& command, RunOptions& run)
+{
+    run.voiceActivity = true;
+    command.add_flag("!--no-vad", run.voiceActivity,
+        "Take everything for speech: no voice activity detection, cuts at the quietest points");
+    command
+        .add_option("--vad-threshold", run.voiceThreshold,
+            "Probability from which on a sound is speech (default: 0.5)")
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->type_name("X");
+}
+
 RunOptions runOptions(const ModelOptions& options)
 {
     RunOptions run = options.run;

@@ -25,6 +25,9 @@ struct ModelOptions {
 
 void addModelOptions(CLI::App& command, ModelOptions& options);
 
+// --no-vad and --vad-threshold; turns voice activity on.
+void addVoiceOptions(CLI::App& command, RunOptions& run);
+
 RunOptions runOptions(const ModelOptions& options);
 
 // A model ready to run, and the settings it will run with, which are settings that it can take.

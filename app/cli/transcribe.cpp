@@ -167,6 +167,7 @@ Command addTranscribe(CLI::App& program)
     arguments->add_option("--gates", options->gates, "Also write the expert gates (gates.N [T, E])")
         ->type_name("FILE.safetensors");
     addModelOptions(*arguments, options->model);
+    addVoiceOptions(*arguments, options->model.run);
     arguments->footer(
         "Example:\n  steerscope-cli transcribe --scale 0.5 --format srt --output talk.srt talk.flac");
     return {arguments, [options](Environment& environment) {

@@ -26,6 +26,14 @@ Json segments(const Transcript& transcript)
     return all;
 }
 
+Json spans(const std::vector<WindowSpan>& times)
+{
+    Json all = Json::array();
+    for (const WindowSpan& span : times)
+        all.push_back({{"start", span.start}, {"end", span.end}});
+    return all;
+}
+
 // One number where all layers have as many, else one for each steered layer.
 Json experts(const std::vector<SteeredLayerInfo>& layers)
 {
@@ -53,7 +61,7 @@ Json timings(const Timings& timings, double loadSeconds, double audioSeconds)
 Json transcriptJson(const AudioFileInfo& audio, const RunResult& result, const ModelInfo& model,
     double loadSeconds, const SteeringSettings& settings)
 {
-    return {
+    Json json = {
         {"audio",
             {{"path", audio.path}, {"seconds", audio.seconds}, {"sample_rate", audio.sampleRate},
                 {"channels", audio.channels}}},
@@ -69,6 +77,9 @@ Json transcriptJson(const AudioFileInfo& audio, const RunResult& result, const M
         {"steering", Json::parse(steeringSettingsToJson(settings))},
         {"timings", timings(result.timings, loadSeconds, audio.seconds)},
     };
+    if (result.speech)
+        json["speech"] = spans(*result.speech);
+    return json;
 }
 
 } // namespace steerscope::cli

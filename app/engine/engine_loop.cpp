@@ -216,7 +216,7 @@ void EngineLoop::perform(const protocol::StartRun& wish, const StopFlag& stop)
             "send it first");
     if (!m_host->loaded())
         throw Failure(ErrorCode::Usage, "no model is loaded", {}, "load one first");
-    m_send(protocol::RunStarted{wish.generation, m_host->windows(*audio)});
+    m_send(protocol::RunStarted{wish.generation, m_host->windows(*audio, wish.options, stop)});
     const RunResult result
         = m_host->run(*audio, wish.settings, wish.options, callbacksFor(wish.generation), stop);
     m_send(protocol::RunDone{wish.generation, result.timings, result.cacheBytes, m_host->residentBytes()});

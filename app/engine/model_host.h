@@ -19,7 +19,9 @@ public:
         = 0;
     virtual void unload() = 0;
     virtual bool loaded() const = 0;
-    virtual std::vector<WindowSpan> windows(const Waveform& audio) = 0;
+    virtual std::vector<WindowSpan> windows(
+        const Waveform& audio, const RunOptions& options, const StopFlag& stop)
+        = 0;
     virtual RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const RunCallbacks& callbacks, const StopFlag& stop)
         = 0;

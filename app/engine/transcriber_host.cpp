@@ -46,9 +46,10 @@ protocol::Loaded TranscriberHost::load(
     return loaded;
 }
 
-std::vector<WindowSpan> TranscriberHost::windows(const Waveform& audio)
+std::vector<WindowSpan> TranscriberHost::windows(
+    const Waveform& audio, const RunOptions& options, const StopFlag& stop)
 {
-    return m_transcriber->windows(audio);
+    return m_transcriber->windows(audio, options, stop);
 }
 
 RunResult TranscriberHost::run(const Waveform& audio, const SteeringSettings& settings,

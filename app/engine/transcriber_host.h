@@ -19,7 +19,8 @@ public:
         const protocol::LoadModel& wish, const ProgressFn& progress, const StopFlag& stop) override;
     void unload() override { m_transcriber.reset(); }
     bool loaded() const override { return m_transcriber != nullptr; }
-    std::vector<WindowSpan> windows(const Waveform& audio) override;
+    std::vector<WindowSpan> windows(
+        const Waveform& audio, const RunOptions& options, const StopFlag& stop) override;
     RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const RunCallbacks& callbacks, const StopFlag& stop) override;
     void dropCaches() override;

@@ -41,6 +41,8 @@ RunController::RunController(
     connectDocument();
     connectSession();
     session->setBaselineWanted(m_baselineWanted);
+    m_options.voiceActivity = true; // what a person opens or records has pauses
+    session->setOptions(m_options);
 }
 
 void RunController::connectDocument()

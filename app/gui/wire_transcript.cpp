@@ -140,8 +140,10 @@ void wirePrompt(const WindowParts& parts)
         wanted.sampling = options.sampling;
         wanted.seed = options.seed;
         wanted.maxTokens = options.maxTokens;
+        wanted.voiceActivity = options.voiceActivity;
         parts.runs->setOptions(wanted);
     });
+    prompt->setOptions(parts.runs->options());
     prompt->setModel(parts.session->model());
 }
 

@@ -30,6 +30,9 @@ struct RunOptions {
                         // empty: none
     int firstWindow = 0; // this audio window is run first, the others follow in order
     bool onlyFirstWindow = false; // stop after that one
+    bool voiceActivity = false; // find speech first: long recordings are cut at its pauses, and an audio
+                                // window that holds none has no words
+    double voiceThreshold = 0.5; // from this probability on a sound is speech; 0 .. 1
 
     bool operator==(const RunOptions&) const = default;
 };
@@ -59,6 +62,7 @@ struct RunResult {
     std::vector<WindowSpan> windows;
     std::vector<GatingTrace> traces; // one a window, by window
     Transcript transcript; // one segment a window, by window
+    std::optional<std::vector<WindowSpan>> speech; // where speech is; absent without voice activity
     std::optional<TargetScore> score;
     Timings timings;
     std::int64_t cacheBytes = 0; // activation cache in use

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/transcriber_impl_p.h"
 
-#include "core/audio/segmenter.h"
 #include "core/pipeline/memory_p.h"
 
 #include <c10/core/InferenceMode.h>
@@ -39,6 +38,15 @@ void sortByWindow(RunResult& result)
     auto& segments = result.transcript.segments;
     std::sort(
         segments.begin(), segments.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
+}
+
+std::vector<WindowSpan> inSeconds(const std::vector<SpeechSpan>& speech)
+{
+    std::vector<WindowSpan> spans;
+    for (const SpeechSpan& span : speech)
+        spans.push_back({static_cast<double>(span.begin) / kModelSampleRate,
+            static_cast<double>(span.end) / kModelSampleRate});
+    return spans;
 }
 
 } // namespace
@@ -86,12 +94,15 @@ void Transcriber::Impl::runWindow(const WindowContext& run, const WindowInput& i
     const at::Tensor encoded = encodeWindow(run, input, trace);
     result.traces.push_back(std::move(trace));
     const bool scores = !run.options.target.empty() && !result.score;
-    if (!model.decoder || (!run.options.decode && !scores))
+    const bool decodes = run.options.decode && input.mayHoldWords;
+    if (model.decoder && run.options.decode && !decodes)
+        result.transcript.segments.push_back(wordlessWindow(run, input));
+    if (!model.decoder || (!decodes && !scores))
         return;
     const at::Tensor embeddings = audioEmbeddings(model, encoded);
     if (scores)
         result.score = scoreWindow(run, input, embeddings);
-    if (run.options.decode)
+    if (decodes)
         result.transcript.segments.push_back(decodeWindow(run, input, embeddings));
 }
 
@@ -103,7 +114,10 @@ RunResult Transcriber::Impl::run(const Waveform& audio, const SteeringSettings& 
     validate(settings, model.info.steered);
     const c10::InferenceMode inference;
     RunResult result;
-    result.windows = cutIntoWindows(audio, model.info.windowSeconds);
+    const WindowPlan plan = planner.plan(audio, model.info.windowSeconds, options, callbacks.progress, stop);
+    result.windows = plan.windows;
+    if (plan.speech)
+        result.speech = inSeconds(*plan.speech);
     // Progress of all windows together.
     RunCallbacks overall = callbacks;
     if (callbacks.progress)
@@ -116,8 +130,9 @@ RunResult Transcriber::Impl::run(const Waveform& audio, const SteeringSettings& 
     std::vector<float> storage;
     for (int w : runOrder(static_cast<int>(result.windows.size()), options)) {
         stop.throwIfStopped();
-        const WindowInput input{
-            w, result.windows[w], finiteSamples(audio, result.windows[w], storage, replaced)};
+        const WindowInput input{w, result.windows[w],
+            finiteSamples(audio, result.windows[w], storage, replaced),
+            plan.mayHoldWords(audio, result.windows[w])};
         const std::size_t done = result.traces.size();
         const std::size_t written = result.transcript.segments.size();
         withMemory([&] { // a retry after running out of memory starts the window again
@@ -168,10 +183,11 @@ double Transcriber::loadSeconds() const
     return m_impl->loadSeconds;
 }
 
-std::vector<WindowSpan> Transcriber::windows(const Waveform& audio) const
+std::vector<WindowSpan> Transcriber::windows(
+    const Waveform& audio, const RunOptions& options, const StopFlag& stop)
 {
     requireModelAudio(audio);
-    return cutIntoWindows(audio, info().windowSeconds);
+    return m_impl->planner.plan(audio, info().windowSeconds, options, {}, stop).windows;
 }
 
 RunResult Transcriber::run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,

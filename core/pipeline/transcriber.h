@@ -50,8 +50,10 @@ public:
     const ModelInfo& info() const;
     double loadSeconds() const;
 
-    // The audio windows that a run of this recording will have.
-    std::vector<WindowSpan> windows(const Waveform& audio) const;
+    // The audio windows that a run of this recording will have. With voice activity it listens to the whole
+    // recording, unless it was the last one.
+    std::vector<WindowSpan> windows(
+        const Waveform& audio, const RunOptions& options = {}, const StopFlag& stop = {});
 
     // audio: 16 kHz mono, any length (empty: Failure(Input)). Non-finite samples count as 0, with a warning.
     // Layers below the first one whose setting changed since the last run of the same audio come from the

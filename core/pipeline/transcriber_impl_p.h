@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/pipeline/window_plan_p.h"
 #include "core/pipeline/window_run_p.h"
 
 #include <functional>
@@ -11,6 +12,7 @@ struct Transcriber::Impl {
     LoadedModel model;
     RunCaches caches;
     double loadSeconds = 0.0;
+    WindowPlanner planner = {};
 
     RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const RunCallbacks& callbacks, const StopFlag& stop);

@@ -125,6 +125,14 @@ Segment decodeWindow(const WindowContext& run, const WindowInput& input, const a
     return segment;
 }
 
+Segment wordlessWindow(const WindowContext& run, const WindowInput& input)
+{
+    Segment segment{input.span.start, input.span.end, {}, {}};
+    if (run.callbacks.segment)
+        run.callbacks.segment(input.index, segment);
+    return segment;
+}
+
 TargetScore scoreWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings)
 {
     const LoadedModel& model = run.model;

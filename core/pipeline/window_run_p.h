@@ -20,6 +20,7 @@ struct WindowInput {
     int index = 0;
     WindowSpan span;
     std::span<const float> samples; // 16 kHz, finite
+    bool mayHoldWords = true; // false: there is no speech, so the decoder need not look for any
 };
 
 struct WindowContext {
@@ -40,6 +41,8 @@ std::vector<int> promptIds(const LoadedModel& model, const RunOptions& options);
 
 // Audio embeddings -> text; tokens are reported as they come.
 Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings);
+// The segment of a window that may hold no words; reported.
+Segment wordlessWindow(const WindowContext& run, const WindowInput& input);
 // log p(target, end | audio, prompt); reported.
 TargetScore scoreWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings);
 

@@ -27,6 +27,8 @@ void fields(auto& a, RunOptions& v)
     a("target", v.target);
     a("first_window", v.firstWindow);
     a("only_first_window", v.onlyFirstWindow);
+    a("voice_activity", v.voiceActivity);
+    a("voice_threshold", v.voiceThreshold);
 }
 
 void fields(auto& a, WindowSpan& v)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/transcript/prompt_bar.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -50,6 +51,7 @@ PromptBar::PromptBar(QWidget* parent)
     , m_sampling(new QComboBox(this))
     , m_seed(new QSpinBox(this))
     , m_limit(new QSpinBox(this))
+    , m_voice(new QCheckBox(tr("Only where someone speaks"), this))
 {
     setAccessibleName(tr("Decoding"));
     m_prompt->setEditable(true);
@@ -72,6 +74,7 @@ PromptBar::PromptBar(QWidget* parent)
     m_limit->setKeyboardTracking(false);
     m_limit->setAccessibleName(tr("Token limit"));
     m_limit->setToolTip(tr("Most tokens for each audio window; 0: the model's own limit"));
+    m_voice->setToolTip(tr("Silence, noise and tones get no words, and long recordings are cut in pauses"));
 
     auto* form = new QFormLayout(this);
     form->setContentsMargins(6, 2, 4, 2);
@@ -83,6 +86,7 @@ PromptBar::PromptBar(QWidget* parent)
     drawing->addWidget(m_seed, 1);
     form->addRow(tr("Sampling"), drawing);
     form->addRow(tr("Tokens"), m_limit);
+    form->addRow(tr("Words"), m_voice);
 
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(kQuietMilliseconds);
@@ -96,6 +100,7 @@ PromptBar::PromptBar(QWidget* parent)
     connect(m_sampling, &QComboBox::activated, this, &PromptBar::changed);
     connect(m_seed, &QSpinBox::valueChanged, this, &PromptBar::changed);
     connect(m_limit, &QSpinBox::valueChanged, this, &PromptBar::changed);
+    connect(m_voice, &QCheckBox::toggled, this, &PromptBar::changed);
     setModel(nullptr);
 }
 
@@ -136,12 +141,14 @@ void PromptBar::showOptions()
     const QSignalBlocker noPrompt(m_prompt);
     const QSignalBlocker noSeed(m_seed);
     const QSignalBlocker noLimit(m_limit);
+    const QSignalBlocker noVoice(m_voice);
     m_prompt->setEditText(m_options.prompt ? QString::fromStdString(*m_options.prompt) : m_ownPrompt);
     m_prompt->lineEdit()->setCursorPosition(0);
     m_sampling->setCurrentIndex(m_sampling->findData(static_cast<int>(m_options.sampling)));
     m_seed->setValue(static_cast<int>(m_options.seed));
     m_seed->setEnabled(m_options.sampling == Sampling::Model);
     m_limit->setValue(m_options.maxTokens);
+    m_voice->setChecked(m_options.voiceActivity);
 }
 
 void PromptBar::promptEdited()
@@ -158,6 +165,7 @@ void PromptBar::changed()
     options.sampling = static_cast<Sampling>(m_sampling->currentData().toInt());
     options.seed = static_cast<std::uint64_t>(m_seed->value());
     options.maxTokens = m_limit->value();
+    options.voiceActivity = m_voice->isChecked();
     m_seed->setEnabled(options.sampling == Sampling::Model);
     if (options == m_options)
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the words are decoded: prompt, sampling, seed and token limit.
+// How the words are decoded: prompt, sampling, seed, token limit, and whether only speech is.
 #pragma once
 
 #include "core/base/model_info.h"
@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QSpinBox;
 
@@ -23,7 +24,8 @@ public:
 
     // What "the model's own" means; null: no model.
     void setModel(const ModelInfo* model);
-    // Only prompt, sampling, seed and maxTokens are shown; the other fields are kept. Emits nothing.
+    // Only prompt, sampling, seed, maxTokens and voiceActivity are shown; the other fields are kept. Emits
+    // nothing.
     void setOptions(const RunOptions& options);
     const RunOptions& options() const { return m_options; }
 
@@ -42,6 +44,7 @@ private:
     QComboBox* m_sampling;
     QSpinBox* m_seed;
     QSpinBox* m_limit;
+    QCheckBox* m_voice;
     QTimer m_quiet;
 };
 

@@ -96,6 +96,20 @@ std::vector<fs::path> shippedModelsFolders()
     return folders;
 }
 
+fs::path voiceWeightsFile()
+{
+    const fs::path name = fs::path("vad") / "silero_vad_16k.safetensors";
+    std::string looked;
+    std::error_code ignored;
+    for (const fs::path& folder : shippedModelsFolders()) {
+        if (fs::exists(folder / name, ignored))
+            return folder / name;
+        looked += (looked.empty() ? "looked in " : ", ") + folder.string();
+    }
+    throw Failure(ErrorCode::Model, "the voice activity model is not there", looked,
+        "install it again (share/steerscope/models/vad), or run without voice activity (--no-vad)");
+}
+
 FolderKind folderKind(const fs::path& folder)
 {
     std::error_code ignored;

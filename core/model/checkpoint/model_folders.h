@@ -13,6 +13,10 @@ namespace steerscope {
 // in. Only those that exist.
 std::vector<std::filesystem::path> shippedModelsFolders();
 
+// The weights of voice activity detection, shipped beside the models: vad/silero_vad_16k.safetensors in the
+// first of those folders that has it. Throws Failure(Model).
+std::filesystem::path voiceWeightsFile();
+
 // What a folder is, by the files in it; not opened further.
 enum class FolderKind {
     Bundle, // steerscope.json

@@ -102,7 +102,10 @@ public:
     }
     void unload() override { m_loaded = false; }
     bool loaded() const override { return m_loaded; }
-    std::vector<WindowSpan> windows(const Waveform& audio) override { return {{0.0, audio.seconds()}}; }
+    std::vector<WindowSpan> windows(const Waveform& audio, const RunOptions&, const StopFlag&) override
+    {
+        return {{0.0, audio.seconds()}};
+    }
     RunResult run(const Waveform& audio, const SteeringSettings&, const RunOptions&,
         const RunCallbacks& callbacks, const StopFlag& stop) override
     {

@@ -70,6 +70,8 @@ StartRun someRun()
     run.options.seed = 1ULL << 63;
     run.options.target = "seven three one";
     run.options.onlyFirstWindow = true;
+    run.options.voiceActivity = true;
+    run.options.voiceThreshold = 0.35;
     return run;
 }
 

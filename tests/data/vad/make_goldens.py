@@ -5,7 +5,9 @@ import pathlib
 import wave
 
 import numpy
+import silero_vad
 import torch
+from safetensors.torch import load_file
 from silero_vad import get_speech_timestamps, get_speech_timestamps_from_probs, load_silero_vad
 
 here = pathlib.Path(__file__).parent
@@ -15,6 +17,24 @@ def read(path):
     with wave.open(str(path)) as file:
         assert file.getframerate() == 16000 and file.getnchannels() == 1 and file.getsampwidth() == 2
         return numpy.frombuffer(file.readframes(file.getnframes()), "<i2").astype("float32") / 32768
+
+
+def package_model():
+    """The package's TorchScript program with the weights of the package's safetensors in it."""
+    model = load_silero_vad()
+    weights = load_file(pathlib.Path(silero_vad.__file__).parent / "data/silero_vad_16k.safetensors")
+    names = {"stft_conv.weight": "stft.forward_basis_buffer", "final_conv.weight": "decoder.decoder.2.weight",
+             "final_conv.bias": "decoder.decoder.2.bias"}
+    names |= {f"lstm_cell.{part}": f"decoder.rnn.{part}"
+              for part in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+    names |= {f"conv{i + 1}.{part}": f"encoder.{i}.reparam_conv.{part}"
+              for i in range(4) for part in ("weight", "bias")}
+    state = model.state_dict()
+    with torch.no_grad():
+        for name, tensor in weights.items():
+            state["_model." + names.pop(name)].copy_(tensor)
+    assert not names
+    return model
 
 
 def recordings():
@@ -52,7 +72,7 @@ def rules(random):
 
 
 def main():
-    model = load_silero_vad()
+    model = package_model()
     probabilities = {}
     for name, samples in recordings():
         heard = torch.from_numpy(samples)

@@ -3,6 +3,7 @@
 #include "widgets/transcript/prompt_bar.h"
 #include "widgets/transcript/target_line.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -103,14 +104,19 @@ private Q_SLOTS:
         QVERIFY(seed->isEnabled());
         seed->setValue(7);
         bar.findChildren<QSpinBox*>().at(1)->setValue(64);
-        QCOMPARE(spy.count(), 3);
+        auto* voice = bar.findChild<QCheckBox*>();
+        QVERIFY(!voice->isChecked());
+        voice->click();
+        QCOMPARE(spy.count(), 4);
+        QVERIFY(bar.options().voiceActivity);
         QCOMPARE(bar.options().sampling, Sampling::Model);
         QCOMPARE(bar.options().seed, std::uint64_t(7));
         QCOMPARE(bar.options().maxTokens, 64);
         RunOptions other;
         other.decode = false;
         bar.setOptions(other);
-        QCOMPARE(spy.count(), 3);
+        QCOMPARE(spy.count(), 4);
+        QVERIFY(!voice->isChecked());
         QCOMPARE(bar.options(), other); // what is not shown is kept
     }
 

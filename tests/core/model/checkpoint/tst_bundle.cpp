@@ -3,6 +3,7 @@
 #include "core/model/checkpoint/bundle.h"
 #include "core/model/checkpoint/encoder_config.h"
 #include "core/model/checkpoint/hub_cache.h"
+#include "core/model/checkpoint/model_folders.h"
 #include "core/model/checkpoint/strict_json.h"
 
 #include "tests/core/model/checkpoint/file_builders.h"
@@ -218,6 +219,19 @@ TEST_CASE("absurd sizes of an encoder are refused by name")
         INFO(expected);
         CHECK(contains(message, expected));
     }
+}
+
+TEST_CASE("voice activity's weights lie beside the shipped models and are none of them")
+{
+    const TemporaryFolder folder;
+    const Variable shipped("STEERSCOPE_MODELS", folder.path().string());
+    const fs::path weights = folder.path() / "vad" / "silero_vad_16k.safetensors";
+    fs::create_directories(weights.parent_path());
+    writeFile(weights, "weights");
+    CHECK(voiceWeightsFile() == weights);
+    for (const ModelEntry& entry : listModels())
+        CHECK(entry.name != "vad");
+    CHECK_THROWS_AS(resolveModel("vad"), Failure);
 }
 
 TEST_CASE("models are found by path, name and hub id, and nothing is guessed")
