@@ -95,15 +95,15 @@ void Transcriber::Impl::runWindow(const WindowContext& run, const WindowInput& i
     result.traces.push_back(std::move(trace));
     const bool scores = !run.options.target.empty() && !result.score;
     const bool decodes = run.options.decode && input.mayHoldWords;
-    if (model.decoder && run.options.decode && !decodes)
-        result.transcript.segments.push_back(wordlessWindow(run, input));
-    if (!model.decoder || (!decodes && !scores))
+    if (!model.decoder)
         return;
-    const at::Tensor embeddings = audioEmbeddings(model, encoded);
+    const at::Tensor embeddings = scores || decodes ? audioEmbeddings(model, encoded) : at::Tensor();
     if (scores)
         result.score = scoreWindow(run, input, embeddings);
     if (decodes)
         result.transcript.segments.push_back(decodeWindow(run, input, embeddings));
+    else if (run.options.decode)
+        result.transcript.segments.push_back(wordlessWindow(run, input));
 }
 
 RunResult Transcriber::Impl::run(const Waveform& audio, const SteeringSettings& settings,

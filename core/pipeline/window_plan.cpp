@@ -7,8 +7,8 @@ namespace steerscope {
 
 namespace {
 
-// A spoken word may be shorter than what counts as speech elsewhere: of 1000 single-word clips of Speech
-// Commands 43 hold no 250 ms of it, 5 hold no 90 ms (three chunks); of 300 tones, chords and noises none do.
+// A spoken word may be shorter than what counts as speech elsewhere: of 1000 single words of Speech Commands
+// 43 hold no 250 ms of it, 5 hold no 90 ms (three chunks); of 300 tones, chords and noises none holds those.
 constexpr int kShortestWordMs = 90;
 
 } // namespace
