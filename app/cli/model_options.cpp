@@ -84,7 +84,8 @@ void addModelOptions(CLI::App& command, ModelOptions& options)
 void addVoiceOptions(CLI::App& command, RunOptions& run)
 {
     run.voiceActivity = true;
-    command.add_flag("!--no-vad", run.voiceActivity,
+    command.add_flag_callback(
+        "--no-vad", [&run] { run.voiceActivity = false; },
         "Take everything for speech: no voice activity detection, cuts at the quietest points");
     command
         .add_option("--vad-threshold", run.voiceThreshold,
