@@ -5,19 +5,12 @@
 #include "app/cli/evaluation_systems.h"
 #include "app/cli/hypothesis_keeper.h"
 #include "app/cli/manifest_input.h"
+#include "app/cli/model_evaluation.h"
 #include "app/cli/model_options.h"
 #include "app/cli/text_output.h"
-#include "app/cli/text_table.h"
-#include "core/model/checkpoint/bundle.h"
-#include "core/training/analysis/ctc_text.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <memory>
-#include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -41,20 +34,16 @@ struct EvaluateOptions {
     report::BootstrapOptions bootstrap;
 };
 
-struct Task { // one recording to be written down
-    Utterance utterance;
-    report::Hypothesis empty; // all but the text
-};
-
-std::vector<Task> tasksOf(const EvaluateOptions& options, Evaluation& evaluation, const StopFlag& stop)
+std::vector<EvaluationTask> tasksOf(
+    const EvaluateOptions& options, Evaluation& evaluation, const StopFlag& stop)
 {
     const ListedRecordings listed = listRecordings(options.manifests, options.choice, stop);
     for (const SkippedRow& row : listed.skipped)
         evaluation.skipped.push_back({row.manifest.string() + ", line " + std::to_string(row.line), row.why});
-    std::vector<Task> tasks;
+    std::vector<EvaluationTask> tasks;
     for (const ListedRecording& recording : listed.recordings) {
         const Utterance& utterance = recording.utterance;
-        Task task;
+        EvaluationTask task;
         task.utterance = utterance;
         task.empty.audio = utterance.audio.string();
         task.empty.offset = utterance.offset;
@@ -63,154 +52,12 @@ std::vector<Task> tasksOf(const EvaluateOptions& options, Evaluation& evaluation
         task.empty.speaker = utterance.speaker;
         task.empty.groups = recording.groups;
         task.empty.reference = utterance.text;
+        task.where = options.manifests[static_cast<std::size_t>(utterance.manifest)] + ", line "
+            + std::to_string(utterance.line);
         tasks.push_back(std::move(task));
     }
     return tasks;
 }
-
-// What the plain encoder's own CTC head reads, greedily. Only recordings of one window.
-std::string ctcText(
-    Transcriber& model, const analysis::CtcReader& reader, const Waveform& audio, const StopFlag& stop)
-{
-    SteeringSettings plain;
-    plain.bypass = true;
-    for (const EncodeTensors::Tensor& tensor : model.encode(audio, plain, {}, stop).tensors) {
-        if (tensor.name != "encoder_out" || tensor.shape[1] % reader.width() != 0)
-            continue;
-        // Frames joined by the reshape bridge are single ones again when read by the encoder's own width.
-        const auto rows = tensor.shape[0] * tensor.shape[1] / reader.width();
-        const double share = std::min(1.0, audio.seconds() / model.info().windowSeconds);
-        const auto frames = static_cast<int>(std::ceil(share * static_cast<double>(rows) - 1e-6));
-        return reader.greedyText(tensor.values, frames);
-    }
-    return {};
-}
-
-// Runs every system of one model over every recording. Recordings are decoded once for all master scales.
-class ModelRun {
-public:
-    ModelRun(const EvaluateOptions& options, const std::string& path, const std::vector<double>& masters,
-        Environment& environment)
-        : m_options(options)
-        , m_environment(environment)
-    {
-        ModelOptions model = options.model;
-        model.load.model = path;
-        m_model = loadModel(model, environment);
-        if (!m_model.transcriber->info().decodesText)
-            throw Failure(ErrorCode::Model, "this model has no language model, so it writes no text",
-                m_model.transcriber->info().path, "evaluate a bundle with an LLM");
-        m_run = runOptions(model);
-        if (options.ctc)
-            loadCtcHead();
-        m_systems = systemsOf(m_model, m_run, masters);
-        for (EvaluationSystem& system : m_systems)
-            if (m_ctc) {
-                system.label += ", its encoder's own CTC";
-                system.fingerprint += "-ctc";
-            }
-        m_written.resize(m_systems.size());
-    }
-
-    void run(const std::vector<Task>& tasks, HypothesisKeeper& keeper, Evaluation& evaluation)
-    {
-        const ProgressFn progress = m_environment.console.progress(m_model.transcriber->info().name);
-        for (std::size_t i = 0; i < tasks.size(); ++i) {
-            m_environment.stop.throwIfStopped();
-            if (progress)
-                progress(
-                    stageText(i, tasks.size()), static_cast<double>(i) / static_cast<double>(tasks.size()));
-            runOne(tasks[i], keeper, evaluation);
-        }
-        const ModelInfo& info = m_model.transcriber->info();
-        for (std::size_t s = 0; s < m_systems.size(); ++s)
-            evaluation.systems.push_back({m_systems[s].label, info.path, info.variant,
-                m_systems[s].settings.master, std::move(m_written[s]), {}, {}});
-    }
-
-    const std::vector<EvaluationSystem>& systems() const { return m_systems; }
-
-private:
-    void loadCtcHead()
-    {
-        const Bundle bundle = readBundle(m_model.transcriber->info().path);
-        m_ctc = analysis::CtcReader::load(bundle.encoder);
-        if (!m_ctc || m_ctc->width() != m_model.transcriber->info().width)
-            throw Failure(ErrorCode::Model, "the encoder has no CTC head of its width",
-                bundle.encoder.string(), "evaluate a model whose encoder was trained by CTC");
-    }
-
-    // The model's text and the seconds it took.
-    std::pair<std::string, double> textOf(const Waveform& audio, const EvaluationSystem& system)
-    {
-        if (!m_ctc) {
-            const RunResult result
-                = m_model.transcriber->run(audio, system.settings, m_run, {}, m_environment.stop);
-            return {result.transcript.text(), result.timings.total};
-        }
-        const auto begin = std::chrono::steady_clock::now();
-        const std::string text = ctcText(*m_model.transcriber, *m_ctc, audio, m_environment.stop);
-        return {text, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
-    }
-
-    std::string stageText(std::size_t done, std::size_t all) const
-    {
-        std::string text = std::to_string(done) + " of " + std::to_string(all);
-        if (const auto rate = m_errors.rate())
-            text += ", WER " + fixed(*rate * 100.0, 1) + " %";
-        return text;
-    }
-
-    void runOne(const Task& task, HypothesisKeeper& keeper, Evaluation& evaluation)
-    {
-        Waveform audio;
-        for (std::size_t s = 0; s < m_systems.size(); ++s) {
-            report::Hypothesis hypothesis = task.empty;
-            hypothesis.system = m_systems[s].label;
-            hypothesis.fingerprint = m_systems[s].fingerprint;
-            if (const report::Hypothesis* kept = keeper.find(hypothesis)) {
-                hypothesis = *kept;
-                hypothesis.set = task.empty.set;
-                hypothesis.groups = task.empty.groups;
-            } else {
-                if (audio.samples.empty() && !load(task, audio, evaluation))
-                    return;
-                std::tie(hypothesis.text, hypothesis.runSeconds) = textOf(audio, m_systems[s]);
-                hypothesis.seconds = audio.seconds();
-                keeper.keep(hypothesis);
-            }
-            m_errors += report::scoreUtterance(hypothesis, evaluation.normalizer).words;
-            m_written[s].push_back(std::move(hypothesis));
-        }
-    }
-
-    // A recording that cannot be read is left out for all systems, and said.
-    bool load(const Task& task, Waveform& audio, Evaluation& evaluation) const
-    {
-        const std::string where = m_options.manifests[static_cast<std::size_t>(task.utterance.manifest)]
-            + ", line " + std::to_string(task.utterance.line);
-        try {
-            audio = audioOf(task.utterance, m_environment.stop);
-            if (!audio.samples.empty())
-                return true;
-            evaluation.skipped.push_back({where, "there is no audio in this part of " + task.empty.audio});
-        } catch (const Failure& failure) {
-            if (failure.error().code != ErrorCode::Input)
-                throw;
-            evaluation.skipped.push_back({where, failure.error().message()});
-        }
-        return false;
-    }
-
-    const EvaluateOptions& m_options;
-    Environment& m_environment;
-    ReadyModel m_model;
-    RunOptions m_run;
-    std::optional<analysis::CtcReader> m_ctc; // in place of the LLM
-    std::vector<EvaluationSystem> m_systems;
-    std::vector<std::vector<report::Hypothesis>> m_written; // of each system
-    ErrorCounts m_errors; // so far, all systems: for the progress line
-};
 
 void addScores(Evaluation& evaluation)
 {
@@ -237,13 +84,15 @@ void evaluate(const EvaluateOptions& options, Environment& environment)
     evaluation.bootstrap = options.bootstrap;
     evaluation.details = options.details;
     TextOutput output;
-    const std::vector<Task> tasks = tasksOf(options, evaluation, environment.stop);
+    const std::vector<EvaluationTask> tasks = tasksOf(options, evaluation, environment.stop);
     HypothesisKeeper keeper(options.output, options.resume);
     if (keeper.resumed() > 0)
         environment.console.detail(std::to_string(keeper.resumed()) + " hypotheses were kept");
     std::vector<EvaluationSystem> systems;
     for (const std::string& model : options.models.empty() ? std::vector<std::string>{""} : options.models) {
-        ModelRun run(options, model, masters, environment);
+        ModelOptions modelOptions = options.model;
+        modelOptions.load.model = model;
+        ModelEvaluation run(modelOptions, masters, options.ctc, environment);
         run.run(tasks, keeper, evaluation);
         systems.insert(systems.end(), run.systems().begin(), run.systems().end());
     }

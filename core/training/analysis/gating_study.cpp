@@ -2,6 +2,7 @@
 #include "core/training/analysis/gating_study.h"
 
 #include "core/base/error.h"
+#include "core/training/analysis/plain_frames.h"
 #include "core/training/data/augmentation.h"
 #include "core/training/data/synthetic_sound.h"
 #include "core/training/report/bootstrap.h"
@@ -135,18 +136,10 @@ std::vector<LabelTrack> GatingStudy::phoneTracks(
 {
     if (!m_reader || !m_options.pronounce)
         return {};
-    SteeringSettings plain;
-    plain.bypass = true;
-    const EncodeTensors tensors = m_aligner.encode(recording.audio, plain, {}, stop);
-    const EncodeTensors::Tensor& hidden = encoderOut(tensors);
-    if (hidden.shape[1] % m_reader->width() != 0)
+    const auto plain = plainFrames(m_aligner, m_reader->width(), recording.audio, stop);
+    if (!plain)
         return {};
-    // Frames joined by the reshape bridge are single ones again when read by the encoder's own width.
-    const auto rows = static_cast<int>(hidden.shape[0] * hidden.shape[1] / m_reader->width());
-    const double frameSeconds = m_aligner.info().windowSeconds / rows;
-    const int frames
-        = std::min(rows, static_cast<int>(std::ceil(recording.audio.seconds() / frameSeconds - 1e-6)));
-    const auto aligned = m_reader->align(recording.text, hidden.values, frames, frameSeconds);
+    const auto aligned = m_reader->align(recording.text, plain->hidden, plain->frames, plain->frameSeconds);
     if (!aligned)
         return {};
     ++m_aligned;
