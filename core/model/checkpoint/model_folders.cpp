@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDefaultModel = "demo";
+constexpr const char* kDefaultModel = "spoken-words";
 
 bool isDirectory(const fs::path& path)
 {

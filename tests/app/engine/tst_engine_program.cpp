@@ -96,7 +96,7 @@ TEST_CASE("a request that fails is answered and the engine lives on")
 TEST_CASE("cancel: the acknowledgement comes first, the run ends as cancelled, the next one runs")
 {
     Child engine({kEngine});
-    engine.send(LoadModel{1, STEERSCOPE_RESOURCES "/models/demo", "cpu", "float32", 2, 0});
+    engine.send(LoadModel{1, STEERSCOPE_TEST_DATA "/demo/models/spoken-words", "cpu", "float32", 2, 0});
     engine.receiveKind<Loaded>();
     // Ten minutes of noise: many audio windows, so that the run cannot have ended before it is cancelled.
     SetAudio audio{2, {std::vector<float>(600 * kModelSampleRate), kModelSampleRate}};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The whole window at work: real widgets, real engine process, shipped model. The words expected are the
-// reference implementation's own for these samples (resources/samples/samples.tsv,
-// resources/models/demo/CARD.md).
+// The whole window at work: real widgets, real engine process, a trained model. The words expected are the
+// reference implementation's own for these samples (tests/data/demo/HOW_MADE.md).
 #include "app/gui/exporter.h"
 #include "app/gui/paths.h"
 #include "app/gui/recent_files.h"

@@ -21,7 +21,7 @@ Outcome run(const QStringList& arguments)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("STEERSCOPE_MODELS", STEERSCOPE_RESOURCES "/models");
+    environment.insert("STEERSCOPE_MODELS", STEERSCOPE_TEST_DATA "/demo/models");
     process.setProcessEnvironment(environment);
     process.start(STEERSCOPE_BIN "/steerscope", arguments);
     if (!process.waitForFinished(kPatience)) {

@@ -54,7 +54,7 @@ void TestXvfb::initTestCase()
     QVERIFY2(display.endsWith('\n'), m_server.readAllStandardError().constData());
     m_environment.insert("DISPLAY", ":" + QString::fromLatin1(display.trimmed()));
     m_environment.insert("QT_QPA_PLATFORM", "xcb");
-    m_environment.insert("STEERSCOPE_MODELS", STEERSCOPE_RESOURCES "/models");
+    m_environment.insert("STEERSCOPE_MODELS", STEERSCOPE_TEST_DATA "/demo/models");
     m_environment.insert("LANG", "C.UTF-8");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The real window with the real engine and the shipped model, in a home of its own.
+// The real window with the real engine and the small model of known answers (tests/data/demo), in a home of its own.
 #pragma once
 
 #include "app/gui/actions.h"
@@ -29,7 +29,7 @@ class WindowFixture {
 public:
     explicit WindowFixture(LaunchOptions options = {})
     {
-        qputenv("STEERSCOPE_MODELS", STEERSCOPE_RESOURCES "/models");
+        qputenv("STEERSCOPE_MODELS", STEERSCOPE_TEST_DATA "/demo/models");
         if (options.engine.isEmpty())
             options.engine = traceableEngine();
         m_values = std::make_unique<WindowValues>();

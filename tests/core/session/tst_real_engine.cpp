@@ -18,7 +18,7 @@ using test::SessionEvents;
 
 namespace {
 
-const std::string kModel = STEERSCOPE_RESOURCES "/models/demo";
+const std::string kModel = STEERSCOPE_TEST_DATA "/demo/models/spoken-words";
 constexpr int kPatience = 60'000; // milliseconds, for a loaded machine
 
 std::shared_ptr<const Waveform> sample()
