@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/training/trainer/train.h"
 #include "app/cli/command.h"
+#include "app/cli/ranks.h"
 #include "app/cli/text_table.h"
 
 #include <CLI/CLI.hpp>
@@ -50,10 +51,12 @@ TrainCallbacks talk(Console& console)
 
 void runTraining(const TrainOptions& options, Environment& environment)
 {
-    const TrainConfig config = readTrainConfig(options.config, options.overrides);
-    const EndRecord end = train(config, talk(environment.console), environment.stop);
-    environment.console.note(config.output.string() + ": " + end.state + " after step "
-        + std::to_string(end.step) + (end.bestWer ? ", best dev WER " + rateText(end.bestWer) : ""));
+    asRanks(environment, [&](const Ranks& ranks) {
+        const TrainConfig config = readTrainConfig(options.config, options.overrides);
+        const EndRecord end = train(config, ranks, talk(environment.console), environment.stop);
+        environment.console.note(config.output.string() + ": " + end.state + " after step "
+            + std::to_string(end.step) + (end.bestWer ? ", best dev WER " + rateText(end.bestWer) : ""));
+    });
 }
 
 } // namespace
@@ -70,8 +73,10 @@ Command addTrain(CLI::App& program)
         ->add_option(
             "--set", options->overrides, "Change one setting: KEY=VALUE, for example optimizer.steps=500")
         ->type_name("KEY=VALUE");
-    arguments->footer("A run that was stopped goes on when it is started again.\n"
-                      "Example:\n  steerscope-cli train steering.json --set steering.variant=post-encoder");
+    arguments->footer(
+        "A run that was stopped goes on when it is started again. Under mpirun or srun several processes "
+        "train one model (docs/training.md).\n"
+        "Example:\n  steerscope-cli train steering.json --set steering.variant=post-encoder");
     return {arguments, [options](Environment& environment) { runTraining(*options, environment); }};
 }
 

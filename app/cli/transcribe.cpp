@@ -4,12 +4,14 @@
 #include "app/cli/command.h"
 #include "app/cli/json_text.h"
 #include "app/cli/model_options.h"
+#include "app/cli/ranks.h"
 #include "app/cli/text_output.h"
 #include "app/cli/text_table.h"
 #include "app/cli/transcript_json.h"
 #include "core/protocol/gates_file.h"
 #include "core/text/transcript_format.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -22,6 +24,8 @@
 
 namespace steerscope::cli {
 namespace {
+
+constexpr std::size_t kRound = 8; // recordings of each of several ranks, before their results are gathered
 
 struct TranscribeOptions {
     ModelOptions model;
@@ -83,6 +87,25 @@ public:
             m_shared.emplace(options.output);
     }
 
+    // What transcribeOne() made of the recording.
+    void add(const std::string& audio, const std::string& result)
+    {
+        if (m_options.format == TranscriptFormat::Json)
+            addJson(audio, Json::parse(result));
+        else
+            addText(audio, result);
+    }
+
+    void finish()
+    {
+        if (!m_shared)
+            return;
+        if (m_options.format == TranscriptFormat::Json)
+            m_shared->write(jsonText(m_options.audio.size() == 1 ? m_objects.front() : m_objects));
+        m_shared->finish();
+    }
+
+private:
     void addText(const std::string& audio, const std::string& text)
     {
         if (m_shared)
@@ -100,54 +123,67 @@ public:
             addText(audio, jsonText(json));
     }
 
-    void finish()
-    {
-        if (!m_shared)
-            return;
-        if (m_options.format == TranscriptFormat::Json)
-            m_shared->write(jsonText(m_options.audio.size() == 1 ? m_objects.front() : m_objects));
-        m_shared->finish();
-    }
-
-private:
     const TranscribeOptions& m_options;
     std::optional<TextOutput> m_shared;
     Json m_objects = Json::array();
 };
 
-void transcribeOne(const TranscribeOptions& options, const std::string& path, ReadyModel& model,
-    Results& results, Environment& environment)
+// Text in the chosen format, JSON as one object.
+std::string transcribeOne(const TranscribeOptions& options, const std::string& path, const ReadyModel& model,
+    const Ranks& ranks, Environment& environment)
 {
     const LoadedAudio audio = loadAudio(path, environment);
     RunCallbacks callbacks;
-    callbacks.progress = environment.console.progress(path);
+    callbacks.progress
+        = [&ranks, show = environment.console.progress(path)](const std::string& stage, double f) {
+              ranks.working();
+              if (show)
+                  show(stage, f);
+          };
     callbacks.warning = [&](const std::string& text) { environment.console.warning(path + ": " + text); };
     const RunResult result = model.transcriber->run(
         audio.waveform, model.settings, runOptions(options.model), callbacks, environment.stop);
     if (!options.gates.empty())
         writeGatesSafetensors(outputPath(options.gates), result.traces);
-    if (options.format == TranscriptFormat::Json)
-        results.addJson(path,
-            transcriptJson(audio.info, result, model.transcriber->info(), model.transcriber->loadSeconds(),
-                model.settings));
-    else
-        results.addText(path, formatTranscript(result.transcript, options.format));
     environment.console.detail(path + ": " + fixed(audio.info.seconds, 1) + " s in "
         + fixed(result.timings.total, 2) + " s, " + std::to_string(result.timings.decodedTokens) + " tokens");
+    if (options.format != TranscriptFormat::Json)
+        return formatTranscript(result.transcript, options.format);
+    return jsonText(transcriptJson(
+        audio.info, result, model.transcriber->info(), model.transcriber->loadSeconds(), model.settings));
 }
 
-void transcribe(const TranscribeOptions& options, Environment& environment)
+void transcribe(TranscribeOptions options, const Ranks& ranks, Environment& environment)
 {
     checkUsage(options);
     checkAudio(options.audio);
-    Results results(options);
-    ReadyModel model = loadModel(options.model, environment);
+    const std::vector<std::string>& audio = options.audio;
+    if (ranks.size() > 1 && std::find(audio.begin(), audio.end(), "-") != audio.end())
+        throw Failure(ErrorCode::Usage, "several processes cannot share stdin", "-", "name files");
+    std::optional<Results> results; // the first rank writes
+    if (ranks.first())
+        results.emplace(options);
+    options.model.load.threads = threadsOf(ranks, options.model.load.threads);
+    const ReadyModel model = loadModel(options.model, environment);
     if (!model.transcriber->info().decodesText)
         throw Failure(ErrorCode::Model, "this model has no language model, so it cannot transcribe",
             model.transcriber->info().path, "import a checkpoint with its LLM, or use encode");
-    for (const std::string& path : options.audio)
-        transcribeOne(options, path, model, results, environment);
-    results.finish();
+    // Recordings are dealt out like cards; in rounds, so that what is done is written before the end.
+    const auto size = static_cast<std::size_t>(ranks.size());
+    const std::size_t round = size == 1 ? 1 : size * kRound;
+    for (std::size_t begin = 0; begin < audio.size(); begin += round) {
+        const std::size_t end = std::min(audio.size(), begin + round);
+        Json mine = Json::array();
+        for (std::size_t i = begin + static_cast<std::size_t>(ranks.rank()); i < end; i += size)
+            mine.push_back(transcribeOne(options, audio[i], model, ranks, environment));
+        std::vector<Json> dealt;
+        for (const std::string& share : ranks.gather(jsonText(mine, -1)))
+            dealt.push_back(Json::parse(share));
+        for (std::size_t i = begin; results && i < end; ++i)
+            results->add(audio[i], dealt[(i - begin) % size][(i - begin) / size].get<std::string>());
+    }
+    if (results)
+        results->finish();
 }
 
 } // namespace
@@ -173,7 +209,7 @@ Command addTranscribe(CLI::App& program)
     return {arguments, [options](Environment& environment) {
                 options->format
                     = transcriptFormatFromName(options->formatName).value_or(TranscriptFormat::Txt);
-                transcribe(*options, environment);
+                asRanks(environment, [&](const Ranks& ranks) { transcribe(*options, ranks, environment); });
             }};
 }
 

@@ -35,10 +35,12 @@ Manifest readRows(const TrainConfig& config, const std::vector<std::filesystem::
 }
 
 std::shared_ptr<const AudioStore> openStore(const TrainConfig& config, const Manifest& manifest,
-    StartRecord& record, const ProgressFn& progress, const StopFlag& stop)
+    const Ranks& ranks, StartRecord& record, const ProgressFn& progress, const StopFlag& stop)
 {
-    auto store = std::make_shared<const AudioStore>(
-        config.data.cache, manifest.utterances, std::max(1, record.threads), progress, stop);
+    const auto store = firstThenOthers(ranks, [&] {
+        return std::make_shared<const AudioStore>(
+            config.data.cache, manifest.utterances, std::max(1, record.threads), progress, stop);
+    });
     for (const SkippedRow& row : skippedRows(*store, manifest))
         record.skipped.push_back({row.manifest.string(), row.line, row.why});
     return store;
@@ -89,18 +91,18 @@ LogMelOptions logMelOptions(const EncoderConfig& config)
     return options;
 }
 
-AudioData openAudioData(const TrainConfig& config, const EncoderConfig& encoder, StartRecord& record,
-    const ProgressFn& progress, const StopFlag& stop)
+AudioData openAudioData(const TrainConfig& config, const EncoderConfig& encoder, const Ranks& ranks,
+    StartRecord& record, const ProgressFn& progress, const StopFlag& stop)
 {
     AudioData data;
     Manifest train = readRows(config, config.data.train, true, encoder, record, stop);
     repeatSets(train.utterances, config.data.repeat);
-    data.train.store = openStore(config, train, record, progress, stop);
+    data.train.store = openStore(config, train, ranks, record, progress, stop);
     data.train.utterances = std::move(train.utterances);
     if (!config.data.dev.empty()) {
         Manifest dev = readRows(config, config.data.dev, false, encoder, record, stop);
         thin(dev.utterances, config.data.devLimit);
-        data.dev.store = openStore(config, dev, record, progress, stop);
+        data.dev.store = openStore(config, dev, ranks, record, progress, stop);
         data.dev.utterances = std::move(dev.utterances);
     }
     std::uint64_t texts = mixBits(config.seed);

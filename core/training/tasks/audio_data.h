@@ -9,6 +9,7 @@
 #include "core/training/config/train_config.h"
 #include "core/training/data/audio_store.h"
 #include "core/training/data/batch_loader.h"
+#include "core/training/ranks/ranks.h"
 #include "core/training/trainer/log_records.h"
 
 #include <memory>
@@ -30,10 +31,11 @@ struct AudioData {
 
 LogMelOptions logMelOptions(const EncoderConfig& config);
 
-// Recordings longer than the window are skipped. Fills utterances, seconds and skipped of the record. Throws
-// Failure(Input) when nothing is left to train on.
-AudioData openAudioData(const TrainConfig& config, const EncoderConfig& encoder, StartRecord& record,
-    const ProgressFn& progress, const StopFlag& stop);
+// Recordings longer than the window are skipped. Fills utterances, seconds and skipped of the record. The
+// first rank decodes what is not decoded yet, the others wait for it. Throws Failure(Input) when nothing is
+// left to train on.
+AudioData openAudioData(const TrainConfig& config, const EncoderConfig& encoder, const Ranks& ranks,
+    StartRecord& record, const ProgressFn& progress, const StopFlag& stop);
 
 LoaderOptions trainLoaderOptions(
     const TrainConfig& config, const EncoderConfig& encoder, int ranks, int rank);

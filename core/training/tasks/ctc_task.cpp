@@ -59,7 +59,7 @@ public:
     void prepare(std::int64_t firstStep, StartRecord& record, const ProgressFn& progress,
         const StopFlag& stop) override
     {
-        m_data = openAudioData(m_config, m_encoderConfig, record, progress, stop);
+        m_data = openAudioData(m_config, m_encoderConfig, m_ranks, record, progress, stop);
         m_loader = std::make_unique<BatchLoader>(m_data.train.store, m_data.train.utterances,
             trainLoaderOptions(m_config, m_encoderConfig, m_ranks.size(), m_ranks.rank()), firstStep);
     }

@@ -2,6 +2,7 @@
 #include "core/training/tasks/dev_scores.h"
 
 #include <algorithm>
+#include <sstream>
 
 namespace steerscope {
 
@@ -17,6 +18,30 @@ ErrorCounts summed(const ErrorCounts& counts, const Ranks& ranks)
     ranks.sum(values, 4);
     return {static_cast<long>(values[0]), static_cast<long>(values[1]), static_cast<long>(values[2]),
         static_cast<long>(values[3])};
+}
+
+// A line a set: four counts and the name.
+std::string textOf(const std::map<std::string, ErrorCounts>& sets)
+{
+    std::ostringstream text;
+    for (const auto& [name, counts] : sets)
+        text << counts.hits << ' ' << counts.substitutions << ' ' << counts.deletions << ' '
+             << counts.insertions << ' ' << name << '\n';
+    return text.str();
+}
+
+std::map<std::string, ErrorCounts> setsOf(const std::vector<std::string>& texts)
+{
+    std::map<std::string, ErrorCounts> sets;
+    for (const std::string& text : texts) {
+        std::istringstream lines(text);
+        ErrorCounts counts;
+        std::string name;
+        while (lines >> counts.hits >> counts.substitutions >> counts.deletions >> counts.insertions
+            && lines.get() == ' ' && std::getline(lines, name))
+            sets[name] += counts;
+    }
+    return sets;
 }
 
 } // namespace
@@ -48,9 +73,8 @@ DevRecord DevScores::record(const Ranks& ranks) const
     record.cer = summed(m_characters, ranks).rate();
     record.words = words.referenceLength();
     record.samples = m_samples;
-    for (const auto& [name, counts] : m_sets) // every rank's share holds every set, as batches are small
-        if (ranks.size() == 1)
-            record.sets[name] = {counts.rate().value_or(0.0), counts.referenceLength()};
+    for (const auto& [name, counts] : setsOf(ranks.gather(textOf(m_sets))))
+        record.sets[name] = {counts.rate().value_or(0.0), counts.referenceLength()};
     return record;
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/text/error_rate.h"
+#include "core/training/ranks/ranks.h"
 #include "core/training/trainer/log_records.h"
-#include "core/training/trainer/ranks_p.h"
 
 #include <map>
 #include <string>

@@ -59,7 +59,7 @@ public:
         for (const LayerSteering& row : parts.encoder.steering.rows)
             record.layers.emplace_back(
                 row.layer == kOutLayer ? "out" : std::to_string(row.layer + 1), row.experts());
-        m_data = openAudioData(m_config, m_model.encoderConfig(), record, progress, stop);
+        m_data = openAudioData(m_config, m_model.encoderConfig(), m_ranks, record, progress, stop);
         const LoaderOptions options
             = trainLoaderOptions(m_config, m_model.encoderConfig(), m_ranks.size(), m_ranks.rank());
         const int slot = firstSteeredSlot(parts.encoder.steering, parts.encoder.depth());
@@ -67,10 +67,11 @@ public:
             && !changesAudio(m_config.augment)) {
             const std::string key
                 = m_data.train.store->key() + "-" + m_model.frozenKey() + "-" + std::to_string(slot);
-            m_source = cachedSource(m_data.train, options,
-                std::make_shared<const FeatureCache>(
-                    m_config.data.cache, key, parts.encoder, slot, m_data.train, progress, stop),
-                firstStep);
+            const auto cache = firstThenOthers(m_ranks, [&] {
+                return std::make_shared<const FeatureCache>(
+                    m_config.data.cache, key, parts.encoder, slot, m_data.train, progress, stop);
+            });
+            m_source = cachedSource(m_data.train, options, cache, firstStep);
         } else {
             m_source = liveSource(m_data.train, options, m_model.device(), m_model.dtype(), firstStep);
         }

@@ -7,8 +7,8 @@
 #include "core/training/config/train_config.h"
 #include "core/training/loss/losses_p.h"
 #include "core/training/parameters/parameter_set_p.h"
+#include "core/training/ranks/ranks.h"
 #include "core/training/trainer/log_records.h"
-#include "core/training/trainer/ranks_p.h"
 
 #include <cstdint>
 #include <filesystem>

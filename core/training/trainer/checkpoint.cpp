@@ -4,12 +4,14 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/checkpoint/strict_json.h"
+#include "core/model/shapes_p.h"
 
 #include <nlohmann/json.hpp>
 
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <memory>
 
 namespace steerscope {
 
@@ -53,9 +55,8 @@ struct StoredState {
     std::int64_t optimizerSteps = 0;
 };
 
-StoredState readState(const fs::path& checkpoint)
+StoredState stateFrom(const nlohmann::json& json, const std::string& where)
 {
-    const nlohmann::json json = readStrictJson(checkpoint / kStateFile);
     try {
         StoredState stored;
         RunState& state = stored.state;
@@ -72,9 +73,14 @@ StoredState readState(const fs::path& checkpoint)
         state.devsWithoutBetter = json.at("devs_without_better").get<int>();
         return stored;
     } catch (const nlohmann::json::exception&) {
-        throw Failure(ErrorCode::Input, "this is no checkpoint's state", (checkpoint / kStateFile).string(),
+        throw Failure(ErrorCode::Input, "this is no checkpoint's state", where,
             "remove this checkpoint: the run goes on from the one before");
     }
+}
+
+StoredState readState(const fs::path& checkpoint)
+{
+    return stateFrom(readStrictJson(checkpoint / kStateFile), (checkpoint / kStateFile).string());
 }
 
 std::map<std::string, at::Tensor> values(const ParameterSet& parameters)
@@ -83,6 +89,32 @@ std::map<std::string, at::Tensor> values(const ParameterSet& parameters)
     for (const Parameter& parameter : parameters.all())
         tensors[parameter.name] = parameter.value.detach().cpu().contiguous();
     return tensors;
+}
+
+// Names and shapes: what ranks that have other files at the same paths would differ in.
+std::string layoutOf(const ParameterSet& parameters)
+{
+    std::string text;
+    for (const Parameter& parameter : parameters.all())
+        text += parameter.name + " " + shapeText(parameter.value.sizes()) + "\n";
+    return text;
+}
+
+// The first rank's numbers.
+TensorMap shared(const std::map<std::string, at::Tensor>& tensors, const Ranks& ranks)
+{
+    TensorMap views;
+    for (const auto& [name, tensor] : tensors) {
+        const auto host = std::make_shared<at::Tensor>(tensor.clone());
+        ranks.share(host->mutable_data_ptr(), host->nbytes());
+        TensorView& view = views[name];
+        view.name = name;
+        view.shape = host->sizes().vec();
+        view.strides = host->strides().vec();
+        view.data = static_cast<const std::byte*>(host->const_data_ptr());
+        view.owner = host;
+    }
+    return views;
 }
 
 } // namespace
@@ -130,6 +162,31 @@ std::optional<RunState> restoreCheckpoint(
     parameters.restore(readSafetensors(newest / kWeightsFile), (newest / kWeightsFile).string());
     optimizer.restore(
         readSafetensors(newest / kOptimizerFile), stored.optimizerSteps, (newest / kOptimizerFile).string());
+    return stored.state;
+}
+
+std::optional<RunState> restoreCheckpoint(
+    const fs::path& folder, const ParameterSet& parameters, AdamW& optimizer, const Ranks& ranks)
+{
+    std::optional<RunState> state;
+    if (ranks.first())
+        state = restoreCheckpoint(folder, parameters, optimizer);
+    if (ranks.size() == 1)
+        return state;
+    const std::vector<std::string> layouts = ranks.gather(layoutOf(parameters));
+    for (std::size_t rank = 1; rank < layouts.size(); ++rank)
+        if (layouts[rank] != layouts.front())
+            throw Failure(ErrorCode::Input,
+                "rank " + std::to_string(rank) + " has other tensors to train than the first rank", {},
+                "every machine needs the same configuration, model and data");
+    const std::string text
+        = ranks.gather(state ? stateJson(*state, optimizer.steps()).dump() : std::string()).front();
+    const std::string where = "what the first rank sent";
+    parameters.restore(shared(values(parameters), ranks), where);
+    if (text.empty())
+        return std::nullopt;
+    const StoredState stored = stateFrom(nlohmann::json::parse(text), where);
+    optimizer.restore(shared(optimizer.state(), ranks), stored.optimizerSteps, where);
     return stored.state;
 }
 

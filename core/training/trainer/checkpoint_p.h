@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/training/optimizer/adamw_p.h"
+#include "core/training/ranks/ranks.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -33,6 +34,11 @@ std::filesystem::path writeCheckpoint(const std::filesystem::path& folder, const
 // there are some and the newest does not fit.
 std::optional<RunState> restoreCheckpoint(
     const std::filesystem::path& folder, const ParameterSet& parameters, AdamW& optimizer);
+
+// The same on every rank, read by the first: the others need not see its folder. Without a checkpoint all get
+// the first one's initial values.
+std::optional<RunState> restoreCheckpoint(const std::filesystem::path& folder, const ParameterSet& parameters,
+    AdamW& optimizer, const Ranks& ranks);
 
 // The state of the newest checkpoint, without its tensors.
 std::optional<RunState> newestCheckpoint(const std::filesystem::path& folder);

@@ -42,6 +42,16 @@ template <class Write> void replaceFolder(const fs::path& target, Write&& write)
     fs::remove_all(old);
 }
 
+// Each rank of a machine has a graphics card of its own, where there are as many. The first one keeps what
+// was asked for.
+std::string deviceOf(const std::string& asked, const Ranks& ranks)
+{
+    if (ranks.placeOnMachine() == 0 || (asked != "cuda" && asked != "auto"))
+        return asked;
+    const auto cards = static_cast<int>(devices().size()) - 1; // without the CPU
+    return cards > 0 ? "cuda:" + std::to_string(ranks.placeOnMachine() % cards) : asked;
+}
+
 class Trainer {
 public:
     Trainer(
@@ -69,14 +79,14 @@ public:
             prepare();
             return loop();
         } catch (...) {
-            const Error error = currentError();
+            const Error error = m_ranks.cause(currentError());
             m_status.state = error.code == ErrorCode::Cancelled ? "stopped" : "failed";
             if (error.code != ErrorCode::Cancelled)
                 m_status.error = error;
             writeStatus();
             if (m_folder && m_logOpen && error.code != ErrorCode::Cancelled)
                 attempt([&] { return m_folder->log(logLine(endRecord("failed", error.message()))), true; });
-            throw;
+            throw Failure(error);
         }
     }
 
@@ -91,7 +101,7 @@ private:
         m_start.seed = m_config.seed;
         m_start.threads = at::get_num_threads();
         m_start.ranks = m_ranks.size();
-        const auto restored = restoreCheckpoint(checkpoints(), m_task->parameters(), m_optimizer);
+        const auto restored = restoreCheckpoint(checkpoints(), m_task->parameters(), m_optimizer, m_ranks);
         if (restored) {
             m_state = *restored;
             m_start.resumedFrom = restored->step;
@@ -99,6 +109,7 @@ private:
         m_status.step = m_state.step;
         m_status.bestWer = m_state.bestWer;
         m_task->prepare(m_state.step, m_start, preparing(), m_stop);
+        checkSameData();
         if (restored && restored->dataKey != m_task->dataKey())
             throw Failure(ErrorCode::Input, "the training data has changed since this run began",
                 m_config.output.string(), "start in a new folder, or put the data back");
@@ -117,9 +128,25 @@ private:
             m_status.stage = stage;
             m_status.fraction = fraction;
             writeStatusSometimes();
-            if (m_callbacks.progress && m_folder)
-                m_callbacks.progress(stage, fraction);
+            talk(stage, fraction);
         };
+    }
+
+    void talk(const std::string& stage, double fraction) const
+    {
+        m_ranks.working();
+        if (m_callbacks.progress && m_folder)
+            m_callbacks.progress(stage, fraction);
+    }
+
+    void checkSameData() const
+    {
+        const std::vector<std::string> keys = m_ranks.gather(m_task->dataKey());
+        for (std::size_t rank = 1; rank < keys.size(); ++rank)
+            if (keys[rank] != keys.front())
+                throw Failure(ErrorCode::Input,
+                    "rank " + std::to_string(rank) + " finds other training data than the first rank", {},
+                    "every machine needs the same files at the same paths, with the same times (rsync -a)");
     }
 
     EndRecord loop()
@@ -152,7 +179,8 @@ private:
     void oneStep()
     {
         const Clock::time_point begin = Clock::now();
-        StepRecord record = trainingStep(m_config, *m_task, m_optimizer, m_ranks, m_state.step, {});
+        StepRecord record
+            = trainingStep(m_config, *m_task, m_optimizer, m_ranks, m_state.step, m_ranks.broken());
         record.stepSeconds = secondsSince(begin);
         m_state.seconds += record.stepSeconds;
         m_state.step = record.step;
@@ -183,7 +211,8 @@ private:
     bool evaluate()
     {
         const Clock::time_point begin = Clock::now();
-        DevRecord record = m_task->evaluate(m_folder ? m_callbacks.progress : ProgressFn(), m_stop);
+        DevRecord record = m_task->evaluate(
+            [this](const std::string& stage, double fraction) { talk(stage, fraction); }, m_stop);
         record.step = m_state.step;
         record.seconds = secondsSince(begin);
         // The WER decides; the loss decides between equal ones, and where there is no text yet.
@@ -222,18 +251,19 @@ private:
         m_folder->log(checkpointLine(m_state.step, fs::relative(path, m_config.output).string()));
     }
 
-    // The first rank listens, all hear.
+    // The window tells the first rank, a signal any of them; all hear.
     bool stopAsked()
     {
-        char asked = 0;
+        double asked = m_stop.stopped() ? 1.0 : 0.0;
         if (m_folder) {
             TrainCommand command = m_folder->takeCommand();
             if (command == TrainCommand::Pause)
                 command = waitPaused();
-            asked = command == TrainCommand::Stop || m_stop.stopped() ? 1 : 0;
+            if (command == TrainCommand::Stop || m_stop.stopped())
+                asked = 1.0;
         }
-        m_ranks.share(&asked, 1);
-        return asked != 0;
+        m_ranks.sum(&asked, 1);
+        return asked > 0.0;
     }
 
     TrainCommand waitPaused()
@@ -243,6 +273,7 @@ private:
         TrainCommand command = TrainCommand::None;
         while (!m_stop.stopped() && command != TrainCommand::Continue && command != TrainCommand::Stop) {
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            m_ranks.working();
             command = m_folder->takeCommand();
         }
         m_status.state = "running";
@@ -319,11 +350,13 @@ EndRecord train(const TrainConfig& config, const TrainCallbacks& callbacks, cons
 }
 
 EndRecord train(
-    const TrainConfig& config, const Ranks& ranks, const TrainCallbacks& callbacks, const StopFlag& stop)
+    const TrainConfig& asked, const Ranks& ranks, const TrainCallbacks& callbacks, const StopFlag& stop)
 {
+    TrainConfig config = asked;
+    config.compute.device = deviceOf(asked.compute.device, ranks);
     at::set_num_threads(config.compute.threads > 0
             ? config.compute.threads
-            : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / ranks.onThisMachine()));
     return Trainer(config, ranks, callbacks, stop).run();
 }
 

@@ -27,7 +27,8 @@ struct TrainCallbacks {
 // full: the last checkpoint is whole), Internal (a loss that is not finite: step and batch), Cancelled (the
 // stop flag, after the checkpoint).
 EndRecord train(const TrainConfig& config, const TrainCallbacks& callbacks = {}, const StopFlag& stop = {});
-// As one of several processes that all call it with the same configuration.
+// As one of several processes that all call it with the same configuration. The run folder is the first
+// one's; another rank's failure is thrown here too (its code and message, or EngineLost when it is gone).
 EndRecord train(const TrainConfig& config, const Ranks& ranks, const TrainCallbacks& callbacks = {},
     const StopFlag& stop = {});
 

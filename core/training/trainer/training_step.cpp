@@ -13,11 +13,16 @@ namespace steerscope {
 
 namespace {
 
-[[noreturn]] void notFinite(const std::string& what, std::int64_t step, const std::vector<std::string>& items)
+// Collective: what is not finite is so on every rank, after the sum.
+[[noreturn]] void notFinite(
+    const std::string& what, std::int64_t step, const std::vector<std::string>& items, const Ranks& ranks)
 {
-    std::string batch;
+    std::string mine;
     for (const std::string& item : items)
-        batch += (batch.empty() ? "" : ", ") + item;
+        mine += (mine.empty() ? "" : ", ") + item;
+    std::string batch;
+    for (const std::string& share : ranks.gather(mine))
+        batch += (batch.empty() ? "" : ", ") + share;
     throw Failure(ErrorCode::Internal, what + " is not finite",
         "step " + std::to_string(step + 1) + ", batch: " + batch,
         "lower the learning rates, or train in float32; the last checkpoint is from before");
@@ -42,6 +47,18 @@ void sumGradients(const ParameterSet& parameters, const Ranks& ranks)
         gradient.copy_(block.narrow(0, begin, gradient.numel()).view(gradient.sizes()));
         begin += gradient.numel();
     }
+}
+
+// Sums by name, of all ranks: every rank has the same names.
+void sumParts(std::map<std::string, double>& parts, const Ranks& ranks)
+{
+    std::vector<double> values;
+    for (const auto& [name, value] : parts)
+        values.push_back(value);
+    ranks.sum(values.data(), values.size());
+    std::size_t next = 0;
+    for (auto& [name, value] : parts)
+        value = values[next++];
 }
 
 void divideGradients(const ParameterSet& parameters, double targets)
@@ -89,10 +106,11 @@ StepRecord trainingStep(const TrainConfig& config, Task& task, AdamW& optimizer,
     const double targets = std::max(1.0, sums[1]);
     record.loss = sums[0] / targets;
     record.tokens = static_cast<std::int64_t>(sums[2]);
+    sumParts(record.parts, ranks);
     for (auto& [name, value] : record.parts)
-        value /= targets / ranks.size();
+        value /= targets;
     if (!std::isfinite(record.loss))
-        notFinite("the loss", step, items);
+        notFinite("the loss", step, items, ranks);
 
     const at::AutoGradMode noGrad(false);
     sumGradients(parameters, ranks);
@@ -103,7 +121,7 @@ StepRecord trainingStep(const TrainConfig& config, Task& task, AdamW& optimizer,
     for (const std::string& group : groups) {
         record.gradientNorms[group] = gradientNorm(parameters, {group});
         if (!std::isfinite(record.gradientNorms[group]))
-            notFinite("the gradient of '" + group + "'", step, items);
+            notFinite("the gradient of '" + group + "'", step, items, ranks);
     }
     if (config.optimizer.clip > 0.0)
         record.clipped

@@ -37,16 +37,18 @@ struct Finished {
     std::string err;
 };
 
-// A started program. stdin is a file, stdout and stderr are kept in files.
+// A started program, behind a launcher where one is named. stdin is a file, stdout and stderr are kept in
+// files.
 class Program {
 public:
     explicit Program(const std::vector<std::string>& arguments, const std::string& input = {},
-        const std::string& standardOutput = {})
+        const std::string& standardOutput = {}, const std::vector<std::string>& launcher = {})
     {
         const std::filesystem::path out
             = standardOutput.empty() ? m_folder.path() / "out" : std::filesystem::path(standardOutput);
         writeFile(m_folder.path() / "in", input);
-        std::vector<std::string> all{STEERSCOPE_BIN "/steerscope-cli"};
+        std::vector<std::string> all = launcher;
+        all.emplace_back(STEERSCOPE_BIN "/steerscope-cli");
         all.insert(all.end(), arguments.begin(), arguments.end());
         m_process = ::fork();
         if (m_process < 0)
@@ -65,6 +67,7 @@ public:
     Program& operator=(const Program&) = delete;
 
     void interrupt() const { ::kill(m_process, SIGINT); }
+    pid_t id() const { return m_process; }
     std::string errorsSoFar() const { return contentOf(m_folder.path() / "err"); }
     Finished wait()
     {

@@ -75,6 +75,22 @@ TEST_CASE("Ctrl-C ends a run with a checkpoint and 130; the next start goes on")
     CHECK(contentOf(log).find("\"resumed_from\":") != std::string::npos);
 }
 
+TEST_CASE("several processes without a group are refused, by one of them only")
+{
+    const TinyTraining tiny;
+    const std::string file = writeSettings(tiny, tiny.settings("ctc"));
+    ::setenv("SLURM_STEP_NUM_TASKS", "2", 1); // as srun does; there is no MPI to join here
+    for (const char* rank : {"0", "1"}) {
+        ::setenv("SLURM_PROCID", rank, 1);
+        const Finished alone = run({"train", file});
+        CHECK(alone.code == 2);
+        CHECK((alone.err.find("srun started 2 processes") != std::string::npos) == (*rank == '0'));
+    }
+    ::unsetenv("SLURM_STEP_NUM_TASKS");
+    ::unsetenv("SLURM_PROCID");
+    CHECK(!std::filesystem::exists(tiny.folder() / "run"));
+}
+
 TEST_CASE("mistakes have an exit code and a message that names key and file")
 {
     const TinyTraining tiny;

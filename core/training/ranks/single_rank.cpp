@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/training/trainer/ranks_p.h"
+#include "core/training/ranks/ranks.h"
 
 namespace steerscope {
 
@@ -12,6 +12,7 @@ public:
     void sum(float*, std::size_t) const override { }
     void sum(double*, std::size_t) const override { }
     void share(void*, std::size_t) const override { }
+    std::vector<std::string> gather(const std::string& mine) const override { return {mine}; }
 };
 
 } // namespace
