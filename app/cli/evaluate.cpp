@@ -7,9 +7,11 @@
 #include "app/cli/manifest_input.h"
 #include "app/cli/model_evaluation.h"
 #include "app/cli/model_options.h"
+#include "app/cli/ranks.h"
 #include "app/cli/text_output.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,7 +75,7 @@ void addScores(Evaluation& evaluation)
     }
 }
 
-void evaluate(const EvaluateOptions& options, Environment& environment)
+void evaluate(const EvaluateOptions& options, const Ranks& ranks, Environment& environment)
 {
     if (options.resume && options.output.empty())
         throw Failure(ErrorCode::Usage, "--resume needs the hypotheses to go on from", "--resume",
@@ -85,17 +87,22 @@ void evaluate(const EvaluateOptions& options, Environment& environment)
     evaluation.details = options.details;
     TextOutput output;
     const std::vector<EvaluationTask> tasks = tasksOf(options, evaluation, environment.stop);
-    HypothesisKeeper keeper(options.output, options.resume);
-    if (keeper.resumed() > 0)
-        environment.console.detail(std::to_string(keeper.resumed()) + " hypotheses were kept");
+    std::optional<HypothesisKeeper> keeper; // the first rank writes
+    if (ranks.first())
+        keeper.emplace(options.output, options.resume);
+    if (keeper && keeper->resumed() > 0)
+        environment.console.detail(std::to_string(keeper->resumed()) + " hypotheses were kept");
     std::vector<EvaluationSystem> systems;
     for (const std::string& model : options.models.empty() ? std::vector<std::string>{""} : options.models) {
         ModelOptions modelOptions = options.model;
         modelOptions.load.model = model;
-        ModelEvaluation run(modelOptions, masters, options.ctc, environment);
-        run.run(tasks, keeper, evaluation);
+        modelOptions.load.threads = threadsOf(ranks, modelOptions.load.threads);
+        ModelEvaluation run(modelOptions, masters, options.ctc, ranks, environment);
+        run.run(tasks, keeper ? &*keeper : nullptr, evaluation);
         systems.insert(systems.end(), run.systems().begin(), run.systems().end());
     }
+    if (!keeper)
+        return;
     for (const SkippedRecording& skipped : evaluation.skipped)
         environment.console.warning("skipped: " + skipped.where + ": " + skipped.why);
     evaluation.reference = referenceSystem(systems);
@@ -103,7 +110,7 @@ void evaluate(const EvaluateOptions& options, Environment& environment)
     std::vector<report::Hypothesis> all;
     for (const EvaluatedSystem& system : evaluation.systems)
         all.insert(all.end(), system.hypotheses.begin(), system.hypotheses.end());
-    keeper.finish(all);
+    keeper->finish(all);
     output.write(options.format == "json" ? evaluationJson(evaluation)
             : options.format == "csv"     ? evaluationCsv(evaluation)
                                           : evaluationTable(evaluation));
@@ -158,7 +165,9 @@ Command addEvaluate(CLI::App& program)
         ->type_name("N");
     arguments->footer(
         "Example:\n  steerscope-cli evaluate --master -1,0,0.5,1 --output dev.jsonl speech/dev.tsv");
-    return {arguments, [options](Environment& environment) { evaluate(*options, environment); }};
+    return {arguments, [options](Environment& environment) {
+                asRanks(environment, [&](const Ranks& ranks) { evaluate(*options, ranks, environment); });
+            }};
 }
 
 } // namespace steerscope::cli

@@ -22,7 +22,7 @@ const std::vector<std::string> kTwo{
     STEERSCOPE_MPIEXEC, "--allow-run-as-root", "--oversubscribe", "--bind-to", "none", "-np", "2"};
 // mpirun kills a second after it has asked; a step may take longer where the machine is busy.
 const std::vector<std::string> kPatientTwo{STEERSCOPE_MPIEXEC, "--allow-run-as-root", "--oversubscribe",
-    "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "20", "-np", "2"};
+    "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "8", "-np", "2"};
 
 Finished runTwo(const std::vector<std::string>& arguments)
 {
