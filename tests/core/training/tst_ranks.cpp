@@ -150,7 +150,7 @@ TEST_CASE(
 TEST_CASE("a signal to any rank stops all of them after the same step, soon")
 {
     const SharedTraining tiny;
-    const TrainConfig config = tiny.config(tiny.share("ctc", 2), {"optimizer.steps=1000"});
+    const TrainConfig config = tiny.config(tiny.share("ctc", 2), {"optimizer.steps=1000", "dev.every=1000"});
     const StopFlag stops[2];
     TrainCallbacks callbacks;
     callbacks.step = [&](const StepRecord& record, std::int64_t) {
@@ -162,6 +162,7 @@ TEST_CASE("a signal to any rank stops all of them after the same step, soon")
     CHECK(!errors[0]);
     REQUIRE(errors[1]);
     CHECK(errors[1]->code == ErrorCode::Cancelled);
+    REQUIRE(tiny.log(config, "end").size() == 1);
     const auto end = tiny.log(config, "end")[0];
     CHECK(end["reason"] == "stopped");
     CHECK(end["step"].get<int>() <= 4);
