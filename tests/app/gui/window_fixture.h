@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The real window with the real engine and the small model of known answers (tests/data/demo), in a home of its own.
+// The real window with the real engine and the small model of known answers (tests/data/demo), in a home of
+// its own.
 #pragma once
 
 #include "app/gui/actions.h"

@@ -55,7 +55,8 @@ Waveform made(const std::function<float(int)>& sample)
 TEST_CASE("the shipped model is small, stands by itself, and steers every layer")
 {
     std::uintmax_t bytes = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(resources() / "models/spoken-words"))
+    for (const auto& entry :
+        std::filesystem::recursive_directory_iterator(resources() / "models/spoken-words"))
         bytes += entry.is_regular_file() ? entry.file_size() : 0;
     CHECK(bytes < 30'000'000);
     const auto model = loadShipped();
@@ -93,5 +94,6 @@ TEST_CASE("the shipped model says nothing to silence, noise and tones")
         return static_cast<float>(0.1 * std::sin(2.0 * std::numbers::pi * hertz * i / kModelSampleRate));
     };
     CHECK(said(*model, made([&](int i) { return tone(i, 440.0); })).empty());
-    CHECK(said(*model, made([&](int i) { return tone(i, 261.6) + tone(i, 329.6) + tone(i, 392.0); })).empty());
+    CHECK(
+        said(*model, made([&](int i) { return tone(i, 261.6) + tone(i, 329.6) + tone(i, 392.0); })).empty());
 }
