@@ -35,6 +35,8 @@ build() {
     shift
     [ $# -gt 0 ] && targets=(--target "$@")
     export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    # Paths count from the build folder, so that one preset's objects serve the next (debug information names the first one's folder).
+    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
     cd "$root"
     if [ ! -e "$folder/build.ninja" ]; then
         say "configuring ($preset)"
