@@ -25,6 +25,8 @@ template <class Job> std::string nameOf(const Job& job)
         else if constexpr (std::is_same_v<Content, protocol::StartRun>)
             return "run " + std::to_string(content.generation)
                 + (content.options.decode ? " (gates and words)" : " (gates)");
+        else if constexpr (std::is_same_v<Content, protocol::StartLive>)
+            return "live " + std::to_string(content.generation);
         else if constexpr (std::is_same_v<Content, protocol::InspectModel>)
             return "inspect '" + content.path + "'";
         else if constexpr (std::is_same_v<Content, protocol::ListModels>)
@@ -91,6 +93,14 @@ bool EngineLoop::handle(protocol::ToEngine message)
                 const std::lock_guard lock(m_mutex);
                 m_audio.swap(audio); // the old one is freed outside of the lock or by the run that uses it
                 m_audioId = content.audio;
+            } else if constexpr (std::is_same_v<Content, protocol::LiveSound>) {
+                tellLive(content.generation, [&](LiveInput& next) {
+                    next.samples.insert(next.samples.end(), content.samples.begin(), content.samples.end());
+                });
+            } else if constexpr (std::is_same_v<Content, protocol::LiveSettings>) {
+                tellLive(content.generation, [&](LiveInput& next) { next.settings = content.settings; });
+            } else if constexpr (std::is_same_v<Content, protocol::StopLive>) {
+                tellLive(content.generation, [](LiveInput& next) { next.ended = true; });
             } else {
                 enqueue(std::move(content));
             }
@@ -105,10 +115,13 @@ void EngineLoop::enqueue(Job job)
     std::vector<Job> dropped;
     {
         const std::lock_guard lock(m_mutex);
-        if (isOneOf<StartRun>(job))
-            stopWhere([](const Job& other) { return isOneOf<StartRun>(other); }, dropped);
+        if (isOneOf<StartRun, StartLive>(job))
+            stopWhere([](const Job& other) { return isOneOf<StartRun, StartLive>(other); }, dropped);
         else if (isOneOf<LoadModel, UnloadModel>(job))
-            stopWhere([](const Job& other) { return isOneOf<StartRun, LoadModel>(other); }, dropped);
+            stopWhere(
+                [](const Job& other) { return isOneOf<StartRun, StartLive, LoadModel>(other); }, dropped);
+        if (const auto* live = std::get_if<StartLive>(&job))
+            m_live = {live->generation, {{}, live->settings, false}, true};
         m_waiting.push_back(std::move(job));
     }
     m_changed.notify_all();
@@ -123,11 +136,13 @@ void EngineLoop::cancel(std::uint64_t id)
     {
         const std::lock_guard lock(m_mutex);
         const auto meant = [id](const Job& job) {
-            return isOneOf<StartRun>(job) ? idOf(job) <= id
-                                          : isOneOf<LoadModel, ImportModel>(job) && idOf(job) == id;
+            return isOneOf<StartRun, StartLive>(job)
+                ? idOf(job) <= id
+                : isOneOf<LoadModel, ImportModel>(job) && idOf(job) == id;
         };
         stopWhere(meant, dropped);
     }
+    m_changed.notify_all(); // a live job waits for sound
     reportDropped(dropped);
 }
 
@@ -145,6 +160,32 @@ void EngineLoop::reportDropped(const std::vector<Job>& dropped)
 {
     for (const Job& job : dropped)
         fail(idOf(job), {ErrorCode::Cancelled, "replaced or stopped before it began", {}, {}});
+}
+
+template <class Change> void EngineLoop::tellLive(std::uint64_t generation, const Change& change)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_live.generation != generation)
+            return; // of one that was replaced
+        change(m_live.next);
+        m_live.changed = true;
+    }
+    m_changed.notify_all();
+}
+
+LiveInput EngineLoop::nextOfLive(std::uint64_t generation, bool wait, const StopFlag& stop)
+{
+    std::unique_lock lock(m_mutex);
+    if (wait)
+        m_changed.wait(lock,
+            [&] { return m_ending || stop.stopped() || m_live.generation != generation || m_live.changed; });
+    if (m_live.generation != generation)
+        return {{}, {}, true};
+    LiveInput next = m_live.next;
+    m_live.next.samples.clear();
+    m_live.changed = false;
+    return next;
 }
 
 void EngineLoop::work()
@@ -220,6 +261,19 @@ void EngineLoop::perform(const protocol::StartRun& wish, const StopFlag& stop)
     const RunResult result
         = m_host->run(*audio, wish.settings, wish.options, callbacksFor(wish.generation), stop);
     m_send(protocol::RunDone{wish.generation, result.timings, result.cacheBytes, m_host->residentBytes()});
+}
+
+void EngineLoop::perform(const protocol::StartLive& wish, const StopFlag& stop)
+{
+    if (!m_host->loaded())
+        throw Failure(ErrorCode::Usage, "no model is loaded", {}, "load one first");
+    m_host->live(
+        wish, [&](bool wait) { return nextOfLive(wish.generation, wait, stop); },
+        [&](const LiveUtterance& said) {
+            m_send(protocol::LiveText{wish.generation, said});
+        },
+        stop);
+    m_send(protocol::LiveDone{wish.generation});
 }
 
 void EngineLoop::perform(const protocol::InspectModel& wish, const StopFlag&)

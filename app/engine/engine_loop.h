@@ -3,8 +3,9 @@
 // long.
 //
 // Latest wins: a newer run replaces a waiting one and stops a running one, a newer recording replaces the
-// older, a newer model stops everything that was meant for the older. Every request and run ends in exactly
-// one answer: its own, or Failed (code Cancelled if it was stopped or replaced).
+// older, a newer model stops everything that was meant for the older. Live transcription counts as a run.
+// Every request and run ends in exactly one answer: its own, or Failed (code Cancelled if it was stopped or
+// replaced).
 #pragma once
 
 #include "app/engine/model_host.h"
@@ -34,10 +35,16 @@ public:
 
 private:
     using Job = std::variant<protocol::Hello, protocol::LoadModel, protocol::UnloadModel, protocol::StartRun,
-        protocol::InspectModel, protocol::ListModels, protocol::ImportModel>;
+        protocol::StartLive, protocol::InspectModel, protocol::ListModels, protocol::ImportModel>;
     struct Current { // what the worker is doing
         Job job;
         StopFlag stop;
+    };
+
+    struct LiveLine { // from the reading thread to the worker
+        std::uint64_t generation = 0;
+        LiveInput next;
+        bool changed = false; // since the worker last looked
     };
 
     static std::uint64_t idOf(const Job& job); // request or generation
@@ -49,12 +56,17 @@ private:
     template <class Test> void stopWhere(const Test& test, std::vector<Job>& dropped);
     void reportDropped(const std::vector<Job>& dropped);
 
+    // Changes what the worker hears next, if this generation is the one it listens to.
+    template <class Change> void tellLive(std::uint64_t generation, const Change& change);
+    LiveInput nextOfLive(std::uint64_t generation, bool wait, const StopFlag& stop);
+
     void work();
     void perform(const Job& job, const StopFlag& stop);
     void perform(const protocol::Hello& hello, const StopFlag& stop);
     void perform(const protocol::LoadModel& wish, const StopFlag& stop);
     void perform(const protocol::UnloadModel& wish, const StopFlag& stop);
     void perform(const protocol::StartRun& wish, const StopFlag& stop);
+    void perform(const protocol::StartLive& wish, const StopFlag& stop);
     void perform(const protocol::InspectModel& wish, const StopFlag& stop);
     void perform(const protocol::ListModels& wish, const StopFlag& stop);
     void perform(const protocol::ImportModel& wish, const StopFlag& stop);
@@ -72,6 +84,7 @@ private:
     std::optional<Current> m_current;
     std::uint64_t m_audioId = 0;
     std::shared_ptr<const Waveform> m_audio;
+    LiveLine m_live; // the newest
     bool m_ending = false;
 
     std::thread m_worker;

@@ -5,9 +5,21 @@
 
 #include "core/protocol/messages.h"
 
+#include <functional>
+#include <vector>
+
 namespace steerscope {
 
 // Called on the worker thread only. Everything may throw Failure.
+// What has come since the last question.
+struct LiveInput {
+    std::vector<float> samples; // 16 kHz mono
+    SteeringSettings settings; // of this moment
+    bool ended = false; // nothing more comes
+};
+// wait: until there is something new, or the job is to stop.
+using LiveSource = std::function<LiveInput(bool wait)>;
+
 class ModelHost {
 public:
     virtual ~ModelHost() = default;
@@ -24,6 +36,10 @@ public:
         = 0;
     virtual RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const RunCallbacks& callbacks, const StopFlag& stop)
+        = 0;
+    // Transcribes the sound as it comes, until all of it is said.
+    virtual void live(const protocol::StartLive& wish, const LiveSource& source,
+        const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop)
         = 0;
     virtual void dropCaches() = 0;
     virtual std::int64_t residentBytes() = 0;

@@ -3,6 +3,7 @@
 
 #include "core/model/checkpoint/bundle.h"
 #include "core/model/device.h"
+#include "core/pipeline/live_transcriber.h"
 
 #include <utility>
 
@@ -17,7 +18,7 @@ protocol::HelloReply TranscriberHost::hello()
 {
     protocol::HelloReply reply;
     reply.program = m_program;
-    reply.capabilities = {"run", "score", "inspect", "list", "import"};
+    reply.capabilities = {"run", "score", "live", "inspect", "list", "import"};
     reply.cudaReason = cudaUnavailableReason();
     for (const DeviceDescription& device : devices())
         reply.devices.push_back({device.id, device.name, device.totalBytes, device.freeBytes});
@@ -56,6 +57,26 @@ RunResult TranscriberHost::run(const Waveform& audio, const SteeringSettings& se
     const RunOptions& options, const RunCallbacks& callbacks, const StopFlag& stop)
 {
     return m_transcriber->run(audio, settings, options, callbacks, stop);
+}
+
+void TranscriberHost::live(const protocol::StartLive& wish, const LiveSource& source,
+    const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop)
+{
+    LiveTranscriber live(*m_transcriber, wish.options, wish.start);
+    bool ended = false;
+    for (bool idle = true;;) {
+        const LiveInput input = source(idle && !ended);
+        stop.throwIfStopped();
+        live.feed(input.samples);
+        if (input.ended && !std::exchange(ended, true))
+            live.finish();
+        const std::optional<LiveUtterance> said = live.step(input.settings, stop);
+        if (said)
+            say(*said);
+        else if (ended)
+            return;
+        idle = !said;
+    }
 }
 
 void TranscriberHost::dropCaches()

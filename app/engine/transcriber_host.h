@@ -23,6 +23,8 @@ public:
         const Waveform& audio, const RunOptions& options, const StopFlag& stop) override;
     RunResult run(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const RunCallbacks& callbacks, const StopFlag& stop) override;
+    void live(const protocol::StartLive& wish, const LiveSource& source,
+        const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop) override;
     void dropCaches() override;
     std::int64_t residentBytes() override;
     protocol::Inspected inspect(const protocol::InspectModel& wish) override;

@@ -134,6 +134,27 @@ void Document::endRun(Lane lane, const protocol::RunDone& done, bool decoded)
     Q_EMIT runEnded(lane);
 }
 
+void Document::takeLive(const LiveUtterance& utterance)
+{
+    const int window = utterance.trace.window;
+    if (window < 0)
+        return;
+    LaneResult& result = mutableLane(Lane::Steered);
+    while (!hasWindow(window)) { // numbers that an engine which died took with it stay empty
+        m_windows.push_back({utterance.segment.start, utterance.segment.start});
+        result.traces.emplace_back();
+        result.transcript.segments.push_back({utterance.segment.start, utterance.segment.start, {}, {}});
+    }
+    const auto at = static_cast<std::size_t>(window);
+    m_windows[at] = {utterance.segment.start, utterance.segment.end};
+    result.traces[at] = std::make_shared<const GatingTrace>(utterance.trace);
+    result.transcript.segments[at] = utterance.segment;
+    result.partial = utterance.final ? -1 : window;
+    Q_EMIT traceChanged(Lane::Steered, result.traces[at]);
+    Q_EMIT segmentChanged(Lane::Steered, window);
+    Q_EMIT liveChanged(window, utterance.final);
+}
+
 void Document::abandonRuns()
 {
     for (LaneResult& lane : m_lanes)

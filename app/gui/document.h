@@ -27,6 +27,7 @@ struct LaneResult {
     std::int64_t cacheBytes = 0;
     std::int64_t residentBytes = 0;
     bool running = false;
+    int partial = -1; // live: the window whose words may still change
     bool decoded = false; // the transcript is whole and of the settings of this moment
 };
 
@@ -58,6 +59,7 @@ public:
     void takeSegment(Lane lane, int window, const Segment& segment);
     void takeScore(const TargetScore& score);
     void endRun(Lane lane, const protocol::RunDone& done, bool decoded);
+    void takeLive(const LiveUtterance& utterance); // while recording; each is a window of its own
     void abandonRuns(); // cancelled or failed
     void settingsChanged(); // the steered words belong to older settings from now on
     void wordsChanged(); // so do those of both lanes: another prompt, sampling ...
@@ -75,6 +77,7 @@ Q_SIGNALS:
     void scoreChanged();
     void runEnded(steerscope::EngineSession::Lane lane);
     void runsAbandoned();
+    void liveChanged(int window, bool final);
 
 private:
     LaneResult& mutableLane(Lane lane) { return m_lanes[lane == Lane::Steered ? 0 : 1]; }

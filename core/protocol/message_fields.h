@@ -189,6 +189,36 @@ void fields(auto& a, StartRun& v)
     a("options", v.options);
 }
 
+template <> inline constexpr const char* kType<StartLive> = "start_live";
+void fields(auto& a, StartLive& v)
+{
+    a("generation", v.generation);
+    a("settings", v.settings);
+    a("options", v.options);
+    a("first_utterance", v.start.utterance);
+    a("first_sample", v.start.sample);
+}
+
+template <> inline constexpr const char* kType<LiveSound> = "live_sound";
+void fields(auto& a, LiveSound& v)
+{
+    a("generation", v.generation);
+    a.floats("samples", v.samples);
+}
+
+template <> inline constexpr const char* kType<LiveSettings> = "live_settings";
+void fields(auto& a, LiveSettings& v)
+{
+    a("generation", v.generation);
+    a("settings", v.settings);
+}
+
+template <> inline constexpr const char* kType<StopLive> = "stop_live";
+void fields(auto& a, StopLive& v)
+{
+    a("generation", v.generation);
+}
+
 template <> inline constexpr const char* kType<Cancel> = "cancel";
 void fields(auto& a, Cancel& v)
 {
@@ -310,15 +340,20 @@ void fields(auto& a, RunStarted& v)
     a("windows", v.windows);
 }
 
+void traceFields(auto& a, GatingTrace& v) // beside other fields of a message
+{
+    a("window", v.window);
+    a("start", v.startSeconds);
+    a("end", v.endSeconds);
+    a("layers", v.layers);
+    a.block("sizes", "block", v.layers);
+}
+
 template <> inline constexpr const char* kType<Gates> = "gates";
 void fields(auto& a, Gates& v)
 {
     a("generation", v.generation);
-    a("window", v.trace.window);
-    a("start", v.trace.startSeconds);
-    a("end", v.trace.endSeconds);
-    a("layers", v.trace.layers);
-    a.block("sizes", "block", v.trace.layers);
+    traceFields(a, v.trace);
 }
 
 template <> inline constexpr const char* kType<PartialText> = "partial_text";
@@ -351,6 +386,21 @@ void fields(auto& a, RunDone& v)
     a("timings", v.timings);
     a("cache_bytes", v.cacheBytes);
     a("resident_bytes", v.residentBytes);
+}
+
+template <> inline constexpr const char* kType<LiveText> = "live_text";
+void fields(auto& a, LiveText& v)
+{
+    a("generation", v.generation);
+    a("final", v.utterance.final);
+    a("segment", v.utterance.segment);
+    traceFields(a, v.utterance.trace);
+}
+
+template <> inline constexpr const char* kType<LiveDone> = "live_done";
+void fields(auto& a, LiveDone& v)
+{
+    a("generation", v.generation);
 }
 
 template <> inline constexpr const char* kType<CancelAck> = "cancel_ack";

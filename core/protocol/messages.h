@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/live.h"
 #include "core/base/model_info.h"
 #include "core/base/run.h"
 #include "core/base/waveform.h"
@@ -52,6 +53,28 @@ struct StartRun {
     std::uint64_t audio = 0;
     SteeringSettings settings;
     RunOptions options;
+};
+
+// Live transcription: the engine listens until StopLive. A newer one, a run or another model ends it.
+struct StartLive {
+    std::uint64_t generation = 0;
+    SteeringSettings settings;
+    RunOptions options;
+    LiveStart start;
+};
+
+struct LiveSound { // what comes next; 16 kHz mono
+    std::uint64_t generation = 0;
+    std::vector<float> samples;
+};
+
+struct LiveSettings { // from now on
+    std::uint64_t generation = 0;
+    SteeringSettings settings;
+};
+
+struct StopLive { // no more sound: what is left is transcribed, then LiveDone
+    std::uint64_t generation = 0;
 };
 
 struct Cancel {
@@ -173,6 +196,15 @@ struct RunDone {
     std::int64_t residentBytes = 0;
 };
 
+struct LiveText { // one utterance as it stands; final: for good
+    std::uint64_t generation = 0;
+    LiveUtterance utterance; // gates and pushes as one binary block on the wire
+};
+
+struct LiveDone {
+    std::uint64_t generation = 0;
+};
+
 struct CancelAck { // at once, whatever the worker is doing
     std::uint64_t generation = 0;
 };
@@ -187,10 +219,11 @@ struct Failed {
     Error error;
 };
 
-using ToEngine = std::variant<Hello, LoadModel, UnloadModel, SetAudio, StartRun, Cancel, InspectModel,
-    ListModels, ImportModel, Shutdown>;
-using FromEngine = std::variant<HelloReply, Progress, Loaded, Unloaded, Inspected, ModelList, Imported,
-    RunStarted, Gates, PartialText, SegmentDone, Scored, RunDone, CancelAck, Warning, Failed>;
+using ToEngine = std::variant<Hello, LoadModel, UnloadModel, SetAudio, StartRun, StartLive, LiveSound,
+    LiveSettings, StopLive, Cancel, InspectModel, ListModels, ImportModel, Shutdown>;
+using FromEngine
+    = std::variant<HelloReply, Progress, Loaded, Unloaded, Inspected, ModelList, Imported, RunStarted, Gates,
+        PartialText, SegmentDone, Scored, RunDone, LiveText, LiveDone, CancelAck, Warning, Failed>;
 
 using Bytes = std::vector<std::uint8_t>;
 

@@ -50,6 +50,7 @@ void EngineSession::Private::take(const protocol::Loaded& loaded)
     m_planner.everythingChanged();
     setState(restingState());
     Q_EMIT q->modelLoaded(loaded);
+    startLive();
     schedule();
 }
 
@@ -129,7 +130,8 @@ void EngineSession::Private::take(const protocol::RunDone& done)
 
 void EngineSession::Private::take(const protocol::Warning& warning)
 {
-    if (warning.id == 0 || current(warning.id) || (m_wish && warning.id == m_wish->request))
+    if (warning.id == 0 || current(warning.id) || currentLive(warning.id)
+        || (m_wish && warning.id == m_wish->request))
         Q_EMIT q->warned(QString::fromStdString(warning.text));
 }
 
@@ -143,6 +145,11 @@ void EngineSession::Private::take(const protocol::Failed& failed)
         m_model.reset(); // a failed load leaves none
     } else if (current(failed.id)) {
         endRun();
+    } else if (currentLive(failed.id)) {
+        m_live->generation = 0; // another model goes on with it
+        if (stopped)
+            return;
+        endLive();
     } else if (m_import != 0 && failed.id == m_import) {
         m_import = 0;
     } else if (stopped) {

@@ -63,6 +63,8 @@ void EngineSession::setSettings(const SteeringSettings& settings)
     if (d->m_settings.normalised() == settings.normalised())
         return;
     d->m_settings = settings;
+    if (d->m_live && d->m_live->generation != 0)
+        d->send(protocol::LiveSettings{d->m_live->generation, settings});
     d->m_planner.settingsChanged();
     d->m_quiet.start();
     d->schedule();

@@ -55,6 +55,12 @@ public:
     void setOptions(const RunOptions& options);
     void setBaselineWanted(bool wanted); // off: one run less
     void run(); // everything again, now
+    // Live transcription: from startLive() on the sound fed is transcribed as it comes, with the settings of
+    // each moment. An engine that dies, or another model, takes it up again where the sound then is.
+    void startLive();
+    void feedLive(std::vector<float> samples); // 16 kHz mono
+    void endLive(); // what is left comes, then liveEnded()
+    bool live() const; // between startLive() and liveEnded()
     void cancel();
     void inspectModel(const QString& path);
     void listModels();
@@ -86,6 +92,10 @@ Q_SIGNALS:
     void scored(const steerscope::TargetScore& score);
     void runDone(
         steerscope::EngineSession::Lane lane, const steerscope::protocol::RunDone& done, bool decoded);
+    // An utterance as it stands; until it is final it comes again. Its number (the trace's window) only
+    // rises.
+    void liveHeard(const steerscope::LiveUtterance& utterance);
+    void liveEnded();
     void warned(const QString& text);
     void failed(const steerscope::Error& error); // of a request or run; the engine lives on
 

@@ -57,6 +57,8 @@ void EngineSession::Private::stopEngine()
     m_import = 0;
     m_run.reset();
     m_look.stop();
+    if (m_live)
+        m_live->generation = 0; // the next engine goes on
 }
 
 void EngineSession::Private::onLost(const QString& why, bool mayRestart)
@@ -70,6 +72,7 @@ void EngineSession::Private::onLost(const QString& why, bool mayRestart)
     Q_EMIT q->engineLost(why, restarting);
     if (restarting)
         return;
+    endLive();
     const QString what = mayRestart
         ? EngineSession::tr("The engine ended %n time(s) in a row", nullptr, m_deaths)
         : EngineSession::tr("The engine cannot be started");
@@ -93,7 +96,7 @@ EngineSession::State EngineSession::Private::restingState() const
         return State::Loading;
     if (!m_model)
         return State::NoModel;
-    return m_run ? State::Running : State::Ready;
+    return m_run || (m_live && m_live->generation != 0) ? State::Running : State::Ready;
 }
 
 void EngineSession::Private::send(const protocol::ToEngine& message)

@@ -27,6 +27,12 @@ public:
         Lane lane() const { return kind == RunKind::Baseline ? Lane::Baseline : Lane::Steered; }
     };
 
+    struct Live {
+        std::uint64_t generation = 0; // 0: no engine listens
+        LiveStart next; // where one that begins now would begin
+        bool ending = false;
+    };
+
     void startEngine();
     void stopEngine();
     void setState(State next);
@@ -41,6 +47,9 @@ public:
     void startRun(RunKind kind);
     void abandonRun(); // asks the engine to stop it; its answers are dropped
     void endRun();
+
+    void startLive(); // if the engine can
+    void endLive();
 
     void onLost(const QString& why, bool mayRestart);
     void receive(const protocol::FromEngine& message);
@@ -57,9 +66,12 @@ public:
     void take(const protocol::SegmentDone& done);
     void take(const protocol::Scored& scored);
     void take(const protocol::RunDone& done);
+    void take(const protocol::LiveText& text);
+    void take(const protocol::LiveDone& done);
     void take(const protocol::CancelAck&) { }
     void take(const protocol::Warning& warning);
     void take(const protocol::Failed& failed);
+    bool currentLive(std::uint64_t generation) const { return m_live && m_live->generation == generation; }
     bool current(std::uint64_t generation) const { return m_run && m_run->generation == generation; }
 
     EngineSession* const q;
@@ -85,6 +97,7 @@ public:
     std::uint64_t m_number = 0; // requests and generations share one count
     RunPlanner m_planner;
     std::optional<Run> m_run;
+    std::optional<Live> m_live;
     QTimer m_quiet; // runs while settings are being turned
     QTimer m_look; // looks again whether the running one should give way
 };

@@ -125,6 +125,26 @@ public:
         callbacks.segment(0, {0.0, audio.seconds(), "word", {}});
         return {};
     }
+    // Says each piece of sound as an utterance of its length; the last one is final.
+    void live(const protocol::StartLive& wish, const LiveSource& source,
+        const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop) override
+    {
+        ++m_script->runsBegun;
+        double heard = static_cast<double>(wish.start.sample) / kModelSampleRate;
+        for (bool ended = false; !ended;) {
+            const LiveInput input = source(/*wait=*/true);
+            stop.throwIfStopped();
+            ended = input.ended;
+            LiveUtterance said;
+            said.final = ended;
+            said.trace.window = wish.start.utterance;
+            said.segment.start = heard;
+            heard += static_cast<double>(input.samples.size()) / kModelSampleRate;
+            said.segment.end = heard;
+            said.segment.text = "master " + std::to_string(input.settings.master);
+            say(said);
+        }
+    }
     void dropCaches() override { ++m_script->cachesDropped; }
     std::int64_t residentBytes() override { return 1; }
     protocol::Inspected inspect(const protocol::InspectModel&) override

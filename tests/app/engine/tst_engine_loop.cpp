@@ -211,3 +211,75 @@ TEST_CASE("the end stops what runs, and shutdown asks for it")
     CHECK_FALSE(bench.loop.handle(Shutdown{}));
     // The destructor must return although the run would last for ever.
 }
+
+namespace {
+
+std::vector<LiveText> liveTexts(const Bench& bench, std::uint64_t generation)
+{
+    std::vector<LiveText> texts;
+    for (const FromEngine& message : bench.answers.all())
+        if (const auto* text = std::get_if<LiveText>(&message); text && text->generation == generation)
+            texts.push_back(*text);
+    return texts;
+}
+
+// Until the sound up to here has been said.
+void waitForSound(Bench& bench, double seconds)
+{
+    bench.answers.waitFor([seconds](const auto& m) {
+        const auto* text = std::get_if<LiveText>(&m);
+        return text && text->utterance.segment.end >= seconds;
+    });
+}
+
+} // namespace
+
+TEST_CASE("a live job hears the sound and the settings as they come, and ends when told")
+{
+    Bench bench;
+    bench.loadAndSendAudio();
+    StartLive start;
+    start.generation = 20;
+    start.start = {3, 16000};
+    bench.loop.handle(start);
+    bench.loop.handle(LiveSound{20, std::vector<float>(1600)});
+    waitForSound(bench, 1.1);
+    SteeringSettings settings;
+    settings.master = 2.0;
+    bench.loop.handle(LiveSettings{20, settings});
+    bench.loop.handle(LiveSound{19, std::vector<float>(160000)}); // of an older one: not heard
+    bench.loop.handle(LiveSound{20, std::vector<float>(1600)});
+    waitForSound(bench, 1.2);
+    bench.loop.handle(StopLive{20});
+    bench.answers.waitFor<LiveDone>();
+    const std::vector<LiveText> texts = liveTexts(bench, 20);
+    CHECK(texts.front().utterance.trace.window == 3);
+    CHECK(texts.front().utterance.segment.start == 1.0);
+    CHECK(texts.back().utterance.final);
+    CHECK(texts.back().utterance.segment.end == doctest::Approx(1.2));
+    CHECK(texts.back().utterance.segment.text == "master 2.000000");
+}
+
+TEST_CASE("cancel, a run and another model end a live job that waits for sound")
+{
+    Bench bench;
+    bench.loadAndSendAudio();
+    const auto begin = [&](std::uint64_t generation) {
+        const int before = bench.script->runsBegun;
+        StartLive start;
+        start.generation = generation;
+        bench.loop.handle(start);
+        bench.waitUntilRunning(before + 1);
+    };
+    begin(20);
+    bench.loop.handle(Cancel{20});
+    CHECK(bench.answers.waitForFailure(20).error.code == ErrorCode::Cancelled);
+    begin(21);
+    bench.startRun(22);
+    CHECK(bench.answers.waitForFailure(21).error.code == ErrorCode::Cancelled);
+    bench.answers.waitForDone(22);
+    begin(23);
+    bench.loop.handle(request<LoadModel>(24));
+    CHECK(bench.answers.waitForFailure(23).error.code == ErrorCode::Cancelled);
+    begin(25); // and the loop's own end, with the job still listening
+}

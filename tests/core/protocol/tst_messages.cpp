@@ -75,6 +75,12 @@ StartRun someRun()
     return run;
 }
 
+StartLive someLive()
+{
+    const StartRun run = someRun();
+    return {run.generation, run.settings, run.options, {12, std::int64_t{1} << 40}};
+}
+
 // One of each, with something in every field that is a list.
 std::vector<Bytes> allFrames()
 {
@@ -88,7 +94,8 @@ std::vector<Bytes> allFrames()
     Timings timings;
     timings.decode = 0.5;
     timings.decodedTokens = 7;
-    const std::vector<ToEngine> requests{Hello{1, "test"}, load, UnloadModel{2}, audio, someRun(), Cancel{3},
+    const std::vector<ToEngine> requests{Hello{1, "test"}, load, UnloadModel{2}, audio, someRun(), someLive(),
+        LiveSound{7, {0.5F, -0.25F}}, LiveSettings{7, someRun().settings}, StopLive{7}, Cancel{3},
         InspectModel{4, "/m"}, ListModels{5}, ImportModel{6, "c", "e", "l", "y", "o", "n", "none", true},
         Shutdown{}};
     const std::vector<FromEngine> answers{
@@ -97,8 +104,8 @@ std::vector<Bytes> allFrames()
         Inspected{4, info, {"x is missing"}}, ModelList{5, {{"demo", "/m", "shipped", "words"}}},
         Imported{6, "/m", info}, RunStarted{7, {{0.0, 25.5}, {25.5, 31.0}}}, someGates(),
         PartialText{7, 1, {5, "x", -1.0}}, SegmentDone{7, 0, segment}, Scored{7, {-3.5, segment.tokens}},
-        RunDone{7, timings, 1, 2}, CancelAck{7}, Warning{7, "12 samples"},
-        Failed{7, {ErrorCode::OutOfMemory, "no memory", "cuda:0", "use bfloat16"}}};
+        RunDone{7, timings, 1, 2}, LiveText{7, {true, someGates().trace, segment}}, LiveDone{7}, CancelAck{7},
+        Warning{7, "12 samples"}, Failed{7, {ErrorCode::OutOfMemory, "no memory", "cuda:0", "use bfloat16"}}};
     std::vector<Bytes> frames;
     for (const ToEngine& message : requests)
         frames.push_back(encode(message));
@@ -126,9 +133,9 @@ void decodeBothWays(const Bytes& payload)
 
 TEST_CASE("every message comes back with the same bytes")
 {
-    static_assert(std::variant_size_v<ToEngine> + std::variant_size_v<FromEngine> == 26);
+    static_assert(std::variant_size_v<ToEngine> + std::variant_size_v<FromEngine> == 32);
     const std::vector<Bytes> frames = allFrames();
-    REQUIRE(frames.size() == 26);
+    REQUIRE(frames.size() == 32);
     for (std::size_t i = 0; i < frames.size(); ++i) {
         const Bytes payload = payloadOf(frames[i]);
         const Bytes again = i < std::variant_size_v<ToEngine> ? encode(decodeToEngine(payload))
@@ -144,6 +151,11 @@ TEST_CASE("a run's settings and options come back exactly")
     CHECK(back.generation == run.generation);
     CHECK(back.settings == run.settings);
     CHECK(back.options == run.options);
+    const StartLive live = thereAndBack(someLive());
+    CHECK(live.settings == run.settings);
+    CHECK(live.options == run.options);
+    CHECK(live.start.utterance == 12);
+    CHECK(live.start.sample == std::int64_t{1} << 40);
     StartRun plain;
     CHECK_FALSE(thereAndBack(plain).options.prompt.has_value());
 }

@@ -48,6 +48,14 @@ public:
                         + (decoded ? QStringLiteral(" words done") : QStringLiteral(" gates done"));
                 lastTimings = done.timings;
             });
+        connect(&session, &Session::liveHeard, this, [this](const LiveUtterance& utterance) {
+            lines << QStringLiteral("%1 %2 ")
+                         .arg(utterance.final ? QStringLiteral("final") : QStringLiteral("partial"))
+                         .arg(utterance.trace.window)
+                    + QString::fromStdString(utterance.segment.text);
+            lastLive = utterance;
+        });
+        connect(&session, &Session::liveEnded, this, [this] { lines << QStringLiteral("live ended"); });
         connect(&session, &Session::failed, this, [this](const Error& error) {
             lines << QStringLiteral("failed ") + QString::fromLatin1(errorCodeName(error.code));
             lastError = error;
@@ -60,6 +68,7 @@ public:
     int count(const QString& line) const { return static_cast<int>(lines.count(line)); }
     bool has(const QString& line) const { return lines.contains(line); }
 
+    LiveUtterance lastLive;
     QStringList lines;
     QString lostWhy;
     Error lastError;

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -72,6 +73,8 @@ private Q_SLOTS:
     void wordsGatesAndWhatTheScaleDoes();
     void killedMidRunRecovers();
     void modelFolderDeletedWhileInUse();
+    void liveWordsComeAsTheyAreSpoken();
+    void liveGoesOnWithTheNextEngine();
 };
 
 void TestRealEngine::wordsGatesAndWhatTheScaleDoes()
@@ -148,6 +151,70 @@ void TestRealEngine::modelFolderDeletedWhileInUse()
     QCOMPARE(session.state(), EngineSession::State::NoModel);
     session.loadModel(wishFor(kModel));
     QTRY_COMPARE_WITH_TIMEOUT(events.count(QStringLiteral("steered words done")), 3, kPatience);
+}
+
+namespace {
+
+// 20 ms of the sample, over and over.
+std::vector<float> piece(int number)
+{
+    const std::vector<float>& samples = sample()->samples;
+    const std::size_t at = static_cast<std::size_t>(number) * 320 % (samples.size() - 320);
+    const auto begin = samples.begin() + static_cast<std::ptrdiff_t>(at);
+    return {begin, begin + 320};
+}
+
+} // namespace
+
+void TestRealEngine::liveWordsComeAsTheyAreSpoken()
+{
+    EngineSession session;
+    SessionEvents events(session);
+    session.setCommand({QStringLiteral(STEERSCOPE_BIN "/steerscope-engine")});
+    session.loadModel(wishFor(kModel));
+    session.startLive(); // before there is a model: it begins with it
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), EngineSession::State::Running, kPatience);
+    QVERIFY(session.live());
+    session.feedLive(sample()->samples);
+    session.endLive();
+    QTRY_VERIFY_WITH_TIMEOUT(events.has(QStringLiteral("live ended")), kPatience);
+    QVERIFY(!session.live());
+    QString said;
+    for (const QString& line : events.lines.filter(QRegularExpression(QStringLiteral("^final "))))
+        said += line.section(QLatin1Char(' '), 2) + QLatin1Char(' ');
+    for (const char* word : {"left", "stop", "down"})
+        QVERIFY2(said.contains(QLatin1String(word)), qPrintable(said));
+    QVERIFY(events.lastLive.final);
+    QCOMPARE(events.lastLive.trace.layers.size(), std::size_t(6));
+    QCOMPARE(events.lines.filter(QStringLiteral("failed")), QStringList());
+}
+
+void TestRealEngine::liveGoesOnWithTheNextEngine()
+{
+    EngineSession session;
+    SessionEvents events(session);
+    session.setCommand(traceableEngine());
+    session.loadModel(wishFor(kModel));
+    session.startLive();
+    int pieces = 0;
+    const auto speakUntil = [&](const QRegularExpression& line) {
+        for (int turn = 0; turn < 3000 && events.lines.filter(line).isEmpty(); ++turn) {
+            session.feedLive(piece(pieces++));
+            QTest::qWait(5);
+        }
+    };
+    speakUntil(QRegularExpression(QStringLiteral("^final ")));
+    const int number = events.lastLive.trace.window;
+    const double end = events.lastLive.segment.end;
+    events.lines.clear();
+    killEngine();
+    speakUntil(QRegularExpression(QStringLiteral("^final ")));
+    QVERIFY(events.has(QStringLiteral("lost restarting=1")));
+    QVERIFY(events.lastLive.trace.window > number);
+    QVERIFY(
+        events.lastLive.segment.start >= end); // its place in the recording, not in the new engine's stream
+    session.endLive();
+    QTRY_VERIFY_WITH_TIMEOUT(events.has(QStringLiteral("live ended")), kPatience);
 }
 
 QTEST_GUILESS_MAIN(TestRealEngine)
