@@ -643,6 +643,14 @@
         <source>Open the report folder of an experiment</source>
         <translation>打开实验的报告文件夹</translation>
     </message>
+    <message>
+        <source>Li&amp;ve transcription</source>
+        <translation>实时转写(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Write the words and draw the gates while recording</source>
+        <translation>录音时即写出文字并绘制门控</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -3671,6 +3679,10 @@ It runs in a process of its own: closing this window does not end it.</source>
     <message>
         <source>Without steering: %1 words differ</source>
         <translation>无引导：有 %1 个词不同</translation>
+    </message>
+    <message>
+        <source>Live; the words underlined may still change</source>
+        <translation>实时；带下划线的文字仍可能改变</translation>
     </message>
 </context>
 <context>

@@ -72,6 +72,7 @@ constexpr auto kSpecs = std::to_array<Spec>({
 
     {ActionId::Record, QT_TRANSLATE_NOOP("Actions", "&Record"), "Ctrl+R", "record", QT_TRANSLATE_NOOP("Actions", "Record from the microphone; again ends the recording"), Kind::Toggle},
     {ActionId::PauseRecording, QT_TRANSLATE_NOOP("Actions", "&Pause recording"), "Ctrl+Shift+R", "pause", QT_TRANSLATE_NOOP("Actions", "Hold the recording; again goes on"), Kind::Toggle},
+    {ActionId::Live, QT_TRANSLATE_NOOP("Actions", "Li&ve transcription"), "Ctrl+Alt+V", "text", QT_TRANSLATE_NOOP("Actions", "Write the words and draw the gates while recording"), Kind::ToggleOn},
     {ActionId::Play, QT_TRANSLATE_NOOP("Actions", "P&lay"), "Space Ctrl+Space", "play", QT_TRANSLATE_NOOP("Actions", "Play from the cursor; again stops")},
     {ActionId::PlaySelection, QT_TRANSLATE_NOOP("Actions", "Play &selection"), "S", "play-selection", QT_TRANSLATE_NOOP("Actions", "Play the selected time")},
     {ActionId::Loop, QT_TRANSLATE_NOOP("Actions", "L&oop"), "L", "loop", QT_TRANSLATE_NOOP("Actions", "Play again and again"), Kind::Toggle},

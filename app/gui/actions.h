@@ -57,6 +57,7 @@ enum class ActionId {
     // Transport
     Record,
     PauseRecording,
+    Live,
     Play,
     PlaySelection,
     Loop,

@@ -7,16 +7,6 @@ namespace steerscope {
 
 namespace {
 
-bool sameWindows(const std::vector<WindowSpan>& a, const std::vector<WindowSpan>& b)
-{
-    if (a.size() != b.size())
-        return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (a[i].start != b[i].start || a[i].end != b[i].end)
-            return false;
-    return true;
-}
-
 std::vector<Segment> emptySegments(const std::vector<WindowSpan>& windows)
 {
     std::vector<Segment> segments(windows.size());
@@ -46,10 +36,14 @@ bool Document::hasWindow(int window) const
 
 void Document::open(const QString& path, LoadedAudio audio)
 {
+    const bool saidLive = !m_audio && !m_windows.empty() && m_windows == m_liveCuts;
     m_path = path;
     m_info = audio.info;
     m_audio = std::make_shared<const Waveform>(std::move(audio.waveform));
-    forgetResults();
+    if (!saidLive) {
+        m_liveCuts.clear();
+        forgetResults();
+    }
     Q_EMIT opened();
 }
 
@@ -58,6 +52,7 @@ void Document::close()
     m_path.clear();
     m_info = {};
     m_audio.reset();
+    m_liveCuts.clear();
     forgetResults();
     Q_EMIT closed();
 }
@@ -72,7 +67,7 @@ void Document::forgetResults()
 
 void Document::startRun(Lane lane, const std::vector<WindowSpan>& windows, bool decodes)
 {
-    const bool changed = !sameWindows(m_windows, windows);
+    const bool changed = m_windows != windows;
     if (changed) {
         m_windows = windows;
         for (LaneResult& result : m_lanes)
@@ -150,6 +145,8 @@ void Document::takeLive(const LiveUtterance& utterance)
     result.traces[at] = std::make_shared<const GatingTrace>(utterance.trace);
     result.transcript.segments[at] = utterance.segment;
     result.partial = utterance.final ? -1 : window;
+    if (utterance.final)
+        m_liveCuts.push_back(m_windows[at]);
     Q_EMIT traceChanged(Lane::Steered, result.traces[at]);
     Q_EMIT segmentChanged(Lane::Steered, window);
     Q_EMIT liveChanged(window, utterance.final);

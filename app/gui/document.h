@@ -48,8 +48,11 @@ public:
     const std::vector<WindowSpan>& windows() const { return m_windows; } // empty before the first run
     const LaneResult& lane(Lane lane) const { return m_lanes[lane == Lane::Steered ? 0 : 1]; }
 
+    // What was said live about the recording stays until a run has said more, and the recording is cut as it
+    // was then.
     void open(const QString& path, LoadedAudio audio);
     void close();
+    const std::vector<WindowSpan>& liveCuts() const { return m_liveCuts; } // of the recording; usually none
     void forgetResults(); // another model
 
     // What the session says, in its order.
@@ -88,6 +91,7 @@ private:
     std::shared_ptr<const Waveform> m_audio;
     std::vector<WindowSpan> m_windows;
     LaneResult m_lanes[2];
+    std::vector<WindowSpan> m_liveCuts;
 };
 
 } // namespace steerscope

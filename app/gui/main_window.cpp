@@ -8,6 +8,7 @@
 #include "app/gui/expert_names.h"
 #include "app/gui/exporter.h"
 #include "app/gui/languages.h"
+#include "app/gui/live_controller.h"
 #include "app/gui/model_controller.h"
 #include "app/gui/notices.h"
 #include "app/gui/paths.h"
@@ -109,6 +110,7 @@ void MainWindow::makeControllers()
     m_parts.presets = new Presets(&m_values.steering, this);
     m_parts.recent = new RecentFiles(this);
     m_parts.recorder = new RecordingController(this);
+    m_parts.live = new LiveController(m_parts.recorder, &m_values.session, &m_values.document, this);
     m_parts.runs = new RunController(&m_values.session, &m_values.document, &m_values.steering, this);
 }
 

@@ -83,7 +83,7 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     view.add({Id::FullScreen, Id::ResetLayout});
 
     MenuWriter transport(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Transport"))), actions);
-    transport.add({Id::Record, Id::PauseRecording});
+    transport.add({Id::Record, Id::PauseRecording, Id::Live});
     changing.inputs = transport.sub(text(QT_TRANSLATE_NOOP("Menus", "Input &device")), "microphone");
     transport.line().add({Id::Play, Id::PlaySelection, Id::Loop}).line();
     transport.add({Id::GoToStart, Id::GoToEnd, Id::StepBack, Id::StepForward});

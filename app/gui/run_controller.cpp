@@ -49,6 +49,9 @@ void RunController::connectDocument()
 {
     connect(m_document, &Document::opened, this, [this] {
         m_staleTimer.stop();
+        RunOptions options = m_options;
+        options.cuts = m_document->liveCuts();
+        setOptions(options);
         m_session->setAudio(m_document->audio());
     });
     connect(m_document, &Document::closed, this, [this] {

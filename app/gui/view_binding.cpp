@@ -14,6 +14,7 @@ namespace {
 constexpr int kDefaultMels = 80; // before any model is loaded
 constexpr double kDefaultWindow = 30.0; // s
 constexpr double kPaddingShare = 0.12; // of the recording's length, unless all padding is to be seen
+constexpr double kLiveSpan = 20.0; // s that stay in view while a recording grows
 constexpr int kTogetherMilliseconds = 30;
 
 void onceForMany(QTimer& timer)
@@ -31,6 +32,7 @@ ViewBinding::ViewBinding(const Document* document, const EngineSession* session,
     , m_session(session)
     , m_steering(steering)
     , m_views(views)
+    , m_liveMel(views.workspace->lanes()->mel())
 {
     onceForMany(m_figuresTimer);
     onceForMany(m_wordsTimer);
@@ -207,8 +209,25 @@ void ViewBinding::startRecording(int sampleRate)
 void ViewBinding::showRecorded(const std::vector<float>& samples, int sampleRate)
 {
     m_views.workspace->lanes()->peaks()->append(samples);
+    const double before = m_recorded;
     m_recorded += static_cast<double>(samples.size()) / sampleRate;
-    m_views.time->setDuration(m_recorded);
+    TimeView* time = m_views.time;
+    const bool following = time->end() >= before;
+    const double length = std::min(time->visible().length(), kLiveSpan);
+    time->setDuration(m_recorded);
+    if (following && m_recorded > kLiveSpan) // else the user looks at something earlier
+        time->setVisible(m_recorded - length, m_recorded);
+}
+
+void ViewBinding::startLive()
+{
+    const ModelInfo* model = m_session->model();
+    m_liveMel.start(model ? model->mels : kDefaultMels);
+}
+
+void ViewBinding::showLiveSound(const std::vector<float>& samples)
+{
+    m_liveMel.append(samples);
 }
 
 } // namespace steerscope

@@ -5,6 +5,7 @@
 #include "app/gui/audio_opener.h"
 #include "app/gui/document.h"
 #include "app/gui/job_runner.h"
+#include "app/gui/live_mel.h"
 #include "core/base/gating_figures.h"
 
 #include <QObject>
@@ -42,6 +43,8 @@ public:
     // While recording, in place of a document.
     void startRecording(int sampleRate);
     void showRecorded(const std::vector<float>& samples, int sampleRate);
+    void startLive();
+    void showLiveSound(const std::vector<float>& samples); // 16 kHz mono
 
 Q_SIGNALS:
     void failed(const steerscope::Error& error);
@@ -62,6 +65,7 @@ private:
     const SteeringModel* m_steering;
     Views m_views;
     MelJob m_melJob;
+    LiveMel m_liveMel;
     JobRunner m_figuresJob;
     QTimer m_figuresTimer; // figures of a long recording once for many windows
     QTimer m_wordsTimer; // the same for words that come token by token

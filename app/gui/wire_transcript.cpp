@@ -56,6 +56,9 @@ void wireWords(const WindowParts& parts)
         words->endRun(TranscriptView::Lane::Steered);
         words->endRun(TranscriptView::Lane::Baseline);
     });
+    QObject::connect(document, &Document::liveChanged, words,
+        [words](int window, bool final) { words->showLive(final ? -1 : window); });
+    QObject::connect(parts.session, &EngineSession::liveEnded, words, &TranscriptView::endLive);
     QObject::connect(document, &Document::resultsForgotten, words, [parts, words] {
         words->clear();
         words->setInvitation(invitation(*parts.session));

@@ -5,6 +5,7 @@
 #include "app/gui/device_list.h"
 #include "app/gui/document.h"
 #include "app/gui/icons.h"
+#include "app/gui/live_controller.h"
 #include "app/gui/notices.h"
 #include "app/gui/playback_controller.h"
 #include "app/gui/recording_controller.h"
@@ -77,8 +78,16 @@ void wireRecording(const WindowParts& parts)
     QObject::connect(
         recorder, &RecordingController::stateChanged, parts.top, [parts] { showRecordingState(parts); });
     QObject::connect(recorder, &RecordingController::failed, parts.notices, &Notices::showError);
-    QObject::connect(recorder, &RecordingController::finished, parts.opener, &AudioOpener::open);
     showRecordingState(parts);
+}
+
+void wireLive(const WindowParts& parts)
+{
+    LiveController* live = parts.live;
+    parts.actions->onToggled(ActionId::Live, live, &LiveController::setWanted);
+    QObject::connect(live, &LiveController::started, parts.binding, &ViewBinding::startLive);
+    QObject::connect(live, &LiveController::soundArrived, parts.binding, &ViewBinding::showLiveSound);
+    QObject::connect(live, &LiveController::finished, parts.opener, &AudioOpener::open);
 }
 
 void wirePlaying(const WindowParts& parts)
@@ -124,6 +133,7 @@ void wirePlaying(const WindowParts& parts)
 void wireTransport(const WindowParts& parts)
 {
     wireRecording(parts);
+    wireLive(parts);
     wirePlaying(parts);
 }
 

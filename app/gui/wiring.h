@@ -17,6 +17,7 @@ class Document;
 class EngineSession;
 class ExpertNameKeeper;
 class Exporter;
+class LiveController;
 class ModelController;
 class Notices;
 class PlaybackController;
@@ -50,6 +51,7 @@ struct WindowParts {
     DeviceList* devices = nullptr;
     ExpertNameKeeper* expertNames = nullptr;
     Exporter* exporter = nullptr;
+    LiveController* live = nullptr;
     ModelController* models = nullptr;
     Notices* notices = nullptr;
     PlaybackController* player = nullptr;

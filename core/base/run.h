@@ -15,6 +15,14 @@
 
 namespace steerscope {
 
+// Audio windows: seconds in the recording.
+struct WindowSpan {
+    double start = 0.0;
+    double end = 0.0;
+
+    bool operator==(const WindowSpan&) const = default;
+};
+
 enum class Sampling {
     Greedy,
     Model, // the LLM's generation_config.json
@@ -33,6 +41,8 @@ struct RunOptions {
     bool voiceActivity = false; // find speech first: long recordings are cut at its pauses, and an audio
                                 // window that holds none has no words
     double voiceThreshold = 0.5; // from this probability on a sound is speech; 0 .. 1
+    std::vector<WindowSpan> cuts; // the audio windows, in order and apart, each at most the model's long;
+                                  // empty: the recording is cut where that is best
 
     bool operator==(const RunOptions&) const = default;
 };
@@ -50,12 +60,6 @@ struct RunCallbacks {
     std::function<void(int window, const Segment&)> segment;
     std::function<void(int window, const TargetScore&)> score;
     std::function<void(const std::string&)> warning;
-};
-
-// Audio windows: seconds in the recording.
-struct WindowSpan {
-    double start = 0.0;
-    double end = 0.0;
 };
 
 struct RunResult {

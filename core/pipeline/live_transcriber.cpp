@@ -33,6 +33,7 @@ RunOptions withoutCuts(RunOptions options)
     options.firstWindow = 0;
     options.onlyFirstWindow = true;
     options.target.clear();
+    options.cuts.clear();
     return options;
 }
 

@@ -3,6 +3,10 @@
 
 #include "core/audio/segmenter.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 namespace steerscope {
 
 namespace {
@@ -10,6 +14,25 @@ namespace {
 // A spoken word may be shorter than what counts as speech elsewhere: of 1000 single words of Speech Commands
 // 43 hold no 250 ms of it, 5 hold no 90 ms (three chunks); of 300 tones, chords and noises none holds those.
 constexpr int kShortestWordMs = 90;
+
+// The user's cuts, as far as there is sound.
+std::vector<WindowSpan> wantedCuts(
+    const Waveform& audio, double windowSeconds, const std::vector<WindowSpan>& cuts)
+{
+    std::vector<WindowSpan> windows;
+    double end = 0.0;
+    for (const WindowSpan& cut : cuts) {
+        if (!(cut.start >= end && cut.end > cut.start
+                && cut.end - cut.start <= windowSeconds + 1.0 / kModelSampleRate))
+            throw Failure(ErrorCode::Usage, "the audio windows asked for cannot be",
+                std::to_string(cut.start) + " .. " + std::to_string(cut.end) + " s",
+                "give them in order, apart, and at most " + std::to_string(windowSeconds) + " s long");
+        end = cut.end;
+        if (cut.start < audio.seconds())
+            windows.push_back({cut.start, std::min(cut.end, audio.seconds())});
+    }
+    return windows;
+}
 
 } // namespace
 
@@ -21,6 +44,9 @@ bool WindowPlan::mayHoldWords(const Waveform& audio, const WindowSpan& window) c
 WindowPlan WindowPlanner::plan(const Waveform& audio, double windowSeconds, const RunOptions& options,
     const ProgressFn& progress, const StopFlag& stop)
 {
+    std::vector<WindowSpan> wanted = wantedCuts(audio, windowSeconds, options.cuts);
+    if (!wanted.empty())
+        return {std::move(wanted), std::nullopt}; // whoever cut has listened
     if (!options.voiceActivity)
         return {cutIntoWindows(audio, windowSeconds), std::nullopt};
     SpeechRules rules;

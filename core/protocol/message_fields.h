@@ -17,6 +17,12 @@ void fields(auto& a, Error& v)
     a("remedy", v.remedy);
 }
 
+void fields(auto& a, WindowSpan& v)
+{
+    a("start", v.start);
+    a("end", v.end);
+}
+
 void fields(auto& a, RunOptions& v)
 {
     a("decode", v.decode);
@@ -29,12 +35,7 @@ void fields(auto& a, RunOptions& v)
     a("only_first_window", v.onlyFirstWindow);
     a("voice_activity", v.voiceActivity);
     a("voice_threshold", v.voiceThreshold);
-}
-
-void fields(auto& a, WindowSpan& v)
-{
-    a("start", v.start);
-    a("end", v.end);
+    a("cuts", v.cuts);
 }
 
 void fields(auto& a, Token& v)

@@ -147,7 +147,7 @@ void EngineSession::Private::take(const protocol::Failed& failed)
         endRun();
     } else if (currentLive(failed.id)) {
         m_live->generation = 0; // another model goes on with it
-        if (stopped)
+        if (stopped && !m_live->ending)
             return;
         endLive();
     } else if (m_import != 0 && failed.id == m_import) {

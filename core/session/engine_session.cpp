@@ -109,6 +109,9 @@ void EngineSession::cancel()
     if (d->m_run) {
         d->abandonRun();
         Q_EMIT failed({ErrorCode::Cancelled, tr("The run was stopped").toStdString(), {}, {}});
+    } else if (d->m_live && d->m_live->generation != 0) {
+        d->send(protocol::Cancel{d->m_live->generation});
+        d->endLive();
     } else if (d->m_loading && d->m_wish) {
         d->send(protocol::Cancel{d->m_wish->request});
     }

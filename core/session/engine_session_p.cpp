@@ -131,6 +131,8 @@ void EngineSession::Private::schedule()
 {
     if (!m_hello || !m_model || m_loading || !m_audio)
         return;
+    if (m_live && m_live->generation != 0) // its last words first
+        return;
     const std::optional<RunKind> next = m_planner.due(!m_quiet.isActive());
     if (!next)
         return;

@@ -95,8 +95,16 @@ void SegmentText::setTranscript(const Transcript& transcript)
     writeAll();
 }
 
+void SegmentText::setLive(bool live, int partial)
+{
+    m_live = live;
+    if (std::exchange(m_partial, partial) != partial)
+        mark();
+}
+
 void SegmentText::clearText()
 {
+    setLive(false, -1);
     setTranscript({});
     setPlaying(std::nullopt);
 }
@@ -152,7 +160,7 @@ void SegmentText::write(int window)
     const int same = static_cast<int>(end - there.begin());
     if (same < there.size() || same < text.size()) {
         QScrollBar* bar = verticalScrollBar();
-        const bool following = m_running && bar->maximum() > 0 && bar->value() == bar->maximum();
+        const bool following = (m_running || m_live) && bar->maximum() > 0 && bar->value() == bar->maximum();
         QTextCursor cursor(block);
         cursor.setPosition(block.position() + same);
         cursor.setPosition(block.position() + static_cast<int>(there.size()), QTextCursor::KeepAnchor);

@@ -31,6 +31,9 @@ public:
     void endRun();
     void setTranscript(const Transcript& transcript);
     void clearText();
+    // Segments come one after the other, and the text follows the newest; the words of one of them (-1: of
+    // none) may still change, which is seen.
+    void setLive(bool live, int partial);
 
     bool running() const { return m_running; }
     std::vector<Segment> segments() const; // as known by now
@@ -70,6 +73,7 @@ private:
     void writeAll();
     void written();
     void mark();
+    void markPartial(QList<ExtraSelection>& marks) const;
     void markStale(QList<ExtraSelection>& marks) const;
     void markProbabilities(QList<ExtraSelection>& marks) const;
     ExtraSelection selection(int begin, int end, const QTextCharFormat& format) const;
@@ -81,6 +85,8 @@ private:
     Margin* m_margin;
     std::vector<Shown> m_shown;
     bool m_running = false;
+    bool m_live = false;
+    int m_partial = -1;
     bool m_greyed = false;
     QTimer m_staleTimer;
     int m_playing = -1;

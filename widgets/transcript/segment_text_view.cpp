@@ -106,8 +106,22 @@ void SegmentText::mark()
     }
     if (m_greyed)
         markStale(marks);
+    if (m_partial >= 0)
+        markPartial(marks);
     setExtraSelections(marks);
     m_margin->update();
+}
+
+void SegmentText::markPartial(QList<ExtraSelection>& marks) const
+{
+    const QTextBlock block = document()->findBlockByNumber(m_partial);
+    if (!block.isValid())
+        return;
+    QTextCharFormat format;
+    format.setForeground(tinted(palette().color(QPalette::Text), kStaleAlpha));
+    format.setUnderlineStyle(QTextCharFormat::DotLine);
+    format.setUnderlineColor(palette().color(QPalette::Highlight));
+    marks += selection(block.position(), block.position() + block.length() - 1, format);
 }
 
 void SegmentText::markStale(QList<ExtraSelection>& marks) const

@@ -126,6 +126,19 @@ void TranscriptView::endRun(Lane which)
     showDifferences();
 }
 
+void TranscriptView::showLive(int partialWindow)
+{
+    m_steered->setLive(true, partialWindow);
+    setState(State::Live);
+}
+
+void TranscriptView::endLive()
+{
+    m_steered->setLive(false, -1);
+    if (m_state == State::Live)
+        setState(m_steered->segments().empty() ? State::Empty : State::Settled);
+}
+
 void TranscriptView::setTranscript(Lane which, const Transcript& transcript)
 {
     lane(which)->setTranscript(transcript);
@@ -231,6 +244,9 @@ void TranscriptView::showState()
         break;
     case State::Stale:
         m_caption->setText(tr("Of the setting before"));
+        break;
+    case State::Live:
+        m_caption->setText(tr("Live; the words underlined may still change"));
         break;
     case State::Failed:
         m_caption->setText(tr("Stopped by an error"));

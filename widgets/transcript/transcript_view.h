@@ -28,7 +28,8 @@ public:
     Q_ENUM(Lane)
     // Empty: nothing yet; Running: words on their way; Settled; Stale: of another setting than the one of
     // this moment; Failed: the last run ended in an error, which the window explains.
-    enum class State { Empty, Running, Settled, Stale, Failed };
+    // Live: words of a recording that is still being made.
+    enum class State { Empty, Running, Settled, Stale, Failed, Live };
     Q_ENUM(State)
 
     explicit TranscriptView(QWidget* parent = nullptr);
@@ -38,6 +39,10 @@ public:
     void addToken(Lane lane, int window, const Token& token);
     void setSegment(Lane lane, int window, const Segment& segment);
     void endRun(Lane lane); // also of a run that was stopped
+    // While recording: what setSegment() has said is so far, the words of one window (-1: of none) may
+    // change.
+    void showLive(int partialWindow);
+    void endLive();
     void setTranscript(Lane lane, const Transcript& transcript);
     void clear(); // another recording or model: both lanes empty
     void setStale(); // settings have changed, the run has not begun

@@ -84,6 +84,31 @@ TEST_CASE("each final utterance is the run over its stretch of sound, text and g
     CHECK(partials > finals);
 }
 
+TEST_CASE("the finished recording, cut at the utterances, says the same again")
+{
+    const auto transcriber = loadSmall("layerwise-single");
+    const Waveform audio = speechWithPauses();
+    LiveTranscriber live(*transcriber, shortAnswers());
+    RunOptions options = shortAnswers();
+    options.voiceActivity = true;
+    std::vector<std::string> words;
+    for (const LiveUtterance& utterance : listen(live, audio))
+        if (utterance.final) {
+            options.cuts.push_back({utterance.segment.start, utterance.segment.end});
+            words.push_back(utterance.segment.text);
+        }
+    const RunResult run = transcriber->run(audio, {}, options);
+    REQUIRE(run.windows == options.cuts);
+    REQUIRE(run.transcript.segments.size() == words.size());
+    for (std::size_t i = 0; i < words.size(); ++i)
+        CHECK(run.transcript.segments[i].text == words[i]);
+
+    options.cuts = {{0.0, 1.0}, {0.5, 1.5}};
+    CHECK_THROWS_AS(transcriber->run(audio, {}, options), Failure);
+    options.cuts = {{0.0, transcriber->info().windowSeconds + 1.0}};
+    CHECK_THROWS_AS(transcriber->run(audio, {}, options), Failure);
+}
+
 TEST_CASE("utterances come in order, do not overlap, and what is final is not said again")
 {
     const auto transcriber = loadSmall("layerwise-single");

@@ -72,6 +72,7 @@ StartRun someRun()
     run.options.onlyFirstWindow = true;
     run.options.voiceActivity = true;
     run.options.voiceThreshold = 0.35;
+    run.options.cuts = {{0.25, 1.5}, {2.0, 3.75}};
     return run;
 }
 
