@@ -31,6 +31,7 @@ struct ParameterCounts { // counted apart; scalars, not bytes
 struct ModelInfo {
     std::string name; // of the bundle or folder
     std::string path; // as the engine sees it
+    std::string fingerprint; // of a loaded model: the same for the same weights, wherever they lie (SHA-256)
     std::string variant; // "layerwise-single", "layerwise-routers", "layerwise-shared", "post-encoder",
                          // "hybrid", "static", "encoder"
     std::string kind; // "bundle", "whisper"

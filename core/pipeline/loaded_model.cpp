@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/pipeline/loaded_model_p.h"
 
+#include "core/model/checkpoint/fingerprint.h"
 #include "core/model/device.h"
 #include "core/pipeline/memory_p.h"
 
@@ -102,6 +103,7 @@ LoadedModel loadModel(const LoadOptions& options, const ProgressFn& progress, co
     LoadedModel model;
     model.bundle = readBundle(resolveModel(options.model));
     model.info = inspected(model.bundle);
+    model.info.fingerprint = modelFingerprint(model.bundle);
     const std::int64_t parameters = parameterSum(model.info.parameters);
     const DeviceChoice choice = chooseDevice(options.device, options.dtype, parameters);
     model.info.device = choice.device;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Fills the fields of a message (message_fields.h) from a CBOR map. A field that is missing or of another
-// kind is Failure(Protocol) with its path; keys that are not asked for are left alone, so that later versions
-// may add some.
+// Fills the fields of a message (message_fields.h) from a CBOR map. A field of another kind is
+// Failure(Protocol) with its path, and so is a missing one in a message; in what is kept for years a missing
+// field has its default, because an older version wrote it. Keys that are not asked for are left alone, so
+// that later versions may add some.
 #pragma once
 
 #include "core/base/error.h"
@@ -19,9 +20,11 @@
 
 namespace steerscope::protocol {
 
-class FieldReader {
+enum class MissingField { Refused, Default };
+
+template <MissingField missing> class BasicFieldReader {
 public:
-    FieldReader(cbor::Value map, std::string path)
+    BasicFieldReader(cbor::Value map, std::string path)
         : m_map(map)
         , m_path(std::move(path))
     {
@@ -33,9 +36,10 @@ public:
     {
         const std::string path = m_path + "." + name;
         const auto found = m_map.find(name);
-        if (!found)
+        if (found)
+            take(*found, value, path);
+        else if (missing == MissingField::Refused)
             refuse(path, "is missing");
-        take(*found, value, path);
     }
     void floats(const char* name, std::vector<float>& values) { copyFloats(values, name, binary(name)); }
     void block(const char* sizesName, const char* blockName, std::vector<LayerTrace>& layers)
@@ -156,12 +160,14 @@ private:
     requires std::is_class_v<T>
     static void take(cbor::Value from, T& value, const std::string& path)
     {
-        FieldReader inner(from, path);
+        BasicFieldReader inner(from, path);
         fields(inner, value);
     }
 
     cbor::Value m_map;
     std::string m_path;
 };
+
+using FieldReader = BasicFieldReader<MissingField::Refused>;
 
 } // namespace steerscope::protocol

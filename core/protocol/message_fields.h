@@ -105,6 +105,7 @@ void fields(auto& a, ModelInfo& v)
 {
     a("name", v.name);
     a("path", v.path);
+    a("fingerprint", v.fingerprint);
     a("variant", v.variant);
     a("kind", v.kind);
     a("encoder_layers", v.encoderLayers);
