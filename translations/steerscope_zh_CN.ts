@@ -3714,4 +3714,34 @@ It runs in a process of its own: closing this window does not end it.</source>
 %3</translation>
     </message>
 </context>
+<context>
+    <name>Course</name>
+    <message>
+        <source>steering off</source>
+        <translation>引导关闭</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>与训练一致</translation>
+    </message>
+    <message>
+        <source>master %1</source>
+        <translation>总量 %1</translation>
+    </message>
+    <message>
+        <source>layers changed: %1</source>
+        <translation>已更改层数：%1</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::LiveController</name>
+    <message>
+        <source>the course of steering cannot be written</source>
+        <translation>无法写入引导过程</translation>
+    </message>
+    <message>
+        <source>make room in that folder; the recording goes on</source>
+        <translation>请在该文件夹中腾出空间；录音会继续</translation>
+    </message>
+</context>
 </TS>

@@ -30,7 +30,8 @@ LaneStack::LaneStack(TimeView* time, QWidget* parent)
     layout->addWidget(
         addRow(tr("Overview"), tr("The whole recording; drag the frame to move, its edges to zoom"),
             new OverviewLane(time, m_peaks)));
-    layout->addWidget(addRow(tr("Time"), tr("Minutes and seconds in the recording"), new RulerLane(time)));
+    m_ruler = new RulerLane(time);
+    layout->addWidget(addRow(tr("Time"), tr("Minutes and seconds in the recording"), m_ruler));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(3);
     m_splitter->addWidget(addRow(tr("Waveform"), tr("The sound as the model hears it: 16 kHz, mono"),

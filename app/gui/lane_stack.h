@@ -6,6 +6,7 @@
 #include "app/gui/track_area.h"
 #include "widgets/lanes/audio_peaks.h"
 #include "widgets/lanes/mel_tiles.h"
+#include "widgets/lanes/ruler_lane.h"
 #include "widgets/lanes/spectrogram_lane.h"
 #include "widgets/lanes/words_lane.h"
 
@@ -28,6 +29,7 @@ public:
     AudioPeaks* peaks() const { return m_peaks; }
     MelTiles* mel() const { return m_mel; }
     SpectrogramLane* spectrogram() const { return m_spectrogram; }
+    RulerLane* ruler() const { return m_ruler; }
     WordsLane* words() const { return m_words; }
     // The lanes, for context menus.
     const std::vector<QWidget*>& lanes() const { return m_lanes; }
@@ -42,6 +44,7 @@ private:
     AudioPeaks* m_peaks;
     MelTiles* m_mel;
     SpectrogramLane* m_spectrogram = nullptr;
+    RulerLane* m_ruler = nullptr;
     WordsLane* m_words = nullptr;
     QSplitter* m_splitter = nullptr;
     std::vector<QHBoxLayout*> m_rows;

@@ -3,6 +3,7 @@
 
 #include "app/gui/document.h"
 #include "app/gui/recording_controller.h"
+#include "widgets/steering/steering_model.h"
 
 #include <utility>
 
@@ -15,18 +16,23 @@ constexpr int kPatienceMilliseconds = 3000;
 
 } // namespace
 
-LiveController::LiveController(
-    RecordingController* recorder, EngineSession* session, Document* document, QObject* parent)
+LiveController::LiveController(RecordingController* recorder, EngineSession* session, Document* document,
+    SteeringModel* steering, QObject* parent)
     : QObject(parent)
     , m_recorder(recorder)
     , m_session(session)
     , m_document(document)
+    , m_steering(steering)
 {
     connect(recorder, &RecordingController::started, this, &LiveController::start);
     connect(recorder, &RecordingController::samplesArrived, this, &LiveController::take);
     connect(recorder, &RecordingController::stateChanged, this, [this] {
         if (!m_recorder->active())
             stop();
+    });
+    connect(steering, &SteeringModel::settingsChanged, this, [this] {
+        if (m_resampler)
+            noteSettings();
     });
     connect(session, &EngineSession::liveHeard, this, &LiveController::show);
     connect(recorder, &RecordingController::finished, this, [this](const QString& path) {
@@ -48,6 +54,8 @@ void LiveController::start(int sampleRate)
     if (m_wanted)
         m_session->startLive();
     Q_EMIT started();
+    m_course.clear();
+    noteSettings();
 }
 
 void LiveController::take(const std::vector<float>& samples)
@@ -77,6 +85,22 @@ void LiveController::handOver()
     m_patience.stop();
     if (const QString path = std::exchange(m_finished, QString()); !path.isEmpty())
         Q_EMIT finished(path);
+}
+
+void LiveController::noteSettings()
+{
+    m_course.push_back({m_recorder->seconds(), m_steering->settings()});
+    Q_EMIT courseChanged(m_course);
+    // Nobody asks for a file that says "as trained" from begin to end.
+    if (m_course.size() == 1 && m_course[0].settings.asTrained())
+        return;
+    const QString file = courseFile(m_recorder->file());
+    bool kept = true;
+    if (m_course.size() == 2 && m_course[0].settings.asTrained())
+        kept = appendToCourse(file, m_course[0]);
+    if (!kept || !appendToCourse(file, m_course.back()))
+        Q_EMIT failed({ErrorCode::Output, tr("the course of steering cannot be written").toStdString(),
+            file.toStdString(), tr("make room in that folder; the recording goes on").toStdString()});
 }
 
 void LiveController::show(const LiveUtterance& utterance)

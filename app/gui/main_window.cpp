@@ -110,7 +110,8 @@ void MainWindow::makeControllers()
     m_parts.presets = new Presets(&m_values.steering, this);
     m_parts.recent = new RecentFiles(this);
     m_parts.recorder = new RecordingController(this);
-    m_parts.live = new LiveController(m_parts.recorder, &m_values.session, &m_values.document, this);
+    m_parts.live = new LiveController(
+        m_parts.recorder, &m_values.session, &m_values.document, &m_values.steering, this);
     m_parts.runs = new RunController(&m_values.session, &m_values.document, &m_values.steering, this);
 }
 

@@ -2,6 +2,7 @@
 #include "app/gui/recording_controller.h"
 
 #include "app/gui/paths.h"
+#include "app/gui/steering_course.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -158,7 +159,10 @@ QString RecordingController::adopt(const QString& orphan)
     if (!name.endsWith(partialSuffix()))
         return orphan;
     const QString file = info.dir().filePath(name.chopped(partialSuffix().size()) + QStringLiteral(".wav"));
-    return QFile::rename(orphan, file) ? file : orphan;
+    if (!QFile::rename(orphan, file))
+        return orphan;
+    QFile::rename(courseFile(orphan), courseFile(file)); // if there is one
+    return file;
 }
 
 } // namespace steerscope

@@ -26,6 +26,8 @@ public:
     Recorder::State state() const { return m_recorder.state(); }
     bool active() const { return m_timer.isActive(); } // recording or paused
     void setDevice(const QString& id) { m_device = id; } // empty: the system's default
+    const QString& file() const { return m_partial; } // being written; of the last recording, its name then
+    double seconds() const { return m_recorder.seconds(); } // of it
     const QString& device() const { return m_device; }
 
     void start();
@@ -35,7 +37,8 @@ public:
 
     // Finished recordings that a crash left unfinished, oldest first.
     static QStringList orphans();
-    // Gives an orphan its final name and returns it; empty if that failed.
+    // Gives an orphan, and the course of steering beside it, its final name and returns it; the old one if
+    // that failed.
     static QString adopt(const QString& orphan);
 
 Q_SIGNALS:

@@ -14,6 +14,7 @@
 #include "app/gui/top_bar.h"
 #include "app/gui/view_binding.h"
 #include "app/gui/wiring.h"
+#include "app/gui/workspace.h"
 #include "widgets/controls/level_meter.h"
 #include "widgets/time/time_view.h"
 
@@ -87,6 +88,18 @@ void wireLive(const WindowParts& parts)
     parts.actions->onToggled(ActionId::Live, live, &LiveController::setWanted);
     QObject::connect(live, &LiveController::started, parts.binding, &ViewBinding::startLive);
     QObject::connect(live, &LiveController::soundArrived, parts.binding, &ViewBinding::showLiveSound);
+    const auto showCourse = [parts](const std::vector<CoursePoint>& course) {
+        std::vector<TimeMark> marks;
+        for (const CoursePoint& point : course)
+            if (point.seconds > 0.0 || !point.settings.asTrained())
+                marks.push_back({point.seconds, courseText(point.settings)});
+        parts.workspace->lanes()->ruler()->setMarks(std::move(marks));
+    };
+    QObject::connect(live, &LiveController::courseChanged, parts.workspace, showCourse);
+    QObject::connect(parts.document, &Document::opened, parts.workspace,
+        [parts, showCourse] { showCourse(readCourse(courseFile(parts.document->path()))); });
+    QObject::connect(parts.document, &Document::closed, parts.workspace, [showCourse] { showCourse({}); });
+    QObject::connect(live, &LiveController::failed, parts.notices, &Notices::showError);
     QObject::connect(live, &LiveController::finished, parts.opener, &AudioOpener::open);
 }
 

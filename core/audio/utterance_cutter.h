@@ -19,7 +19,7 @@ namespace steerscope {
 struct UtteranceRules {
     double threshold = 0.5; // a chunk with this probability or more is speech; 0.15 less goes on being it
     int minSpeechMs = 90; // so much speech opens an utterance; less is forgotten
-    int pauseMs = 320; // so much quiet completes it
+    int pauseMs = 256; // so much quiet completes it: text is to stand half a second after it began
     int leadMs = 320; // sound before its speech that belongs to it
     int trailMs = 160; // and behind it; at most the pause
     double maxSeconds = 30.0; // one that gets longer is cut where speech was least likely, late in it
@@ -45,7 +45,7 @@ public:
     void feed(std::span<const float> probabilities);
     void finish(); // the stream has ended: what is open is complete
 
-    std::int64_t heard() const { return m_heard; }
+    std::int64_t lastSpeech() const { return m_lastSpeech; } // where the newest chunk of speech ended
     std::optional<Utterance> open() const;
     std::vector<Utterance> takeComplete(); // those since the last call, in order
     // Sound before this sample belongs to no open or later utterance.

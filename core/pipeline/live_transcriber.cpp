@@ -75,7 +75,9 @@ struct LiveTranscriber::Impl {
 
     bool partialDue(const Utterance& open, const SteeringSettings& settings) const
     {
-        return open.number != partialNumber || open.end - partialEnd >= partialStep
+        // In a pause nothing new is said; the final text is about to be due and should not have to wait.
+        const bool saidMore = cutter.lastSpeech() > partialEnd && open.end - partialEnd >= partialStep;
+        return open.number != partialNumber || saidMore
             || !(settings.normalised() == partialSettings.normalised());
     }
 

@@ -3,8 +3,13 @@
 
 #include "widgets/time/time_axis.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QPolygonF>
+#include <QStringList>
+#include <QToolTip>
 #include <cmath>
+#include <utility>
 
 namespace steerscope {
 
@@ -12,6 +17,7 @@ namespace {
 
 constexpr int kLabelGap = 24; // px between labels
 constexpr double kShortTick = 4.0;
+constexpr double kMarkSize = 5.0;
 
 } // namespace
 
@@ -20,6 +26,12 @@ RulerLane::RulerLane(TimeView* view, QWidget* parent)
 {
     setAccessibleName(tr("Time ruler"));
     setAccessibleDescription(tr("Times of the visible part of the recording; click to move the play cursor"));
+}
+
+void RulerLane::setMarks(std::vector<TimeMark> marks)
+{
+    m_marks = std::move(marks);
+    update();
 }
 
 QSize RulerLane::sizeHint() const
@@ -51,6 +63,29 @@ void RulerLane::paintLane(QPainter& painter, const QRect&)
         painter.drawText(QRectF(x + 4, 0, labelWidth + kLabelGap, bottom - 2),
             Qt::AlignLeft | Qt::AlignVCenter, formatTime(seconds, ticks.places));
     }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::Highlight));
+    for (const TimeMark& mark : m_marks) {
+        const double x = xOf(mark.seconds);
+        if (x > -kMarkSize && x < width() + kMarkSize)
+            painter.drawPolygon(QPolygonF{
+                {x - kMarkSize, bottom - kMarkSize}, {x + kMarkSize, bottom - kMarkSize}, {x, bottom}});
+    }
+}
+
+bool RulerLane::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return TimeLane::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QStringList lines;
+    for (const TimeMark& mark : m_marks)
+        if (std::abs(xOf(mark.seconds) - help->pos().x()) <= kMarkSize)
+            lines << QStringLiteral("%1  %2").arg(formatTime(mark.seconds, 3), mark.text);
+    lines.isEmpty() ? QToolTip::hideText()
+                    : QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
+    return true;
 }
 
 } // namespace steerscope

@@ -2,6 +2,7 @@
 // Live transcription in the whole window with the real engine. The sound comes from a file, by the signals
 // with which the recorder brings what a microphone hears (tests/core/audio/tst_recorder.cpp has a real one).
 #include "app/gui/recording_controller.h"
+#include "app/gui/steering_course.h"
 #include "app/gui/transcript_dock.h"
 #include "app/gui/workspace.h"
 #include "core/audio/audio_file.h"
@@ -10,6 +11,9 @@
 #include "widgets/lanes/mel_tiles.h"
 #include "widgets/steering/steering_model.h"
 #include "widgets/time/time_view.h"
+
+#include <QFile>
+#include <QTemporaryDir>
 
 using namespace steerscope;
 using test::kPatience;
@@ -56,6 +60,7 @@ private Q_SLOTS:
     void init() { test::failOnAnyWarning(); }
     void wordsComeWhileRecordingAndStay();
     void steeringIsMovedWhileSpeaking();
+    void theCourseOfSteeringIsKept();
     void switchedOffNothingIsSaidBeforeTheEnd();
 };
 
@@ -111,6 +116,32 @@ void TestLive::steeringIsMovedWhileSpeaking()
     end(fixture);
     QTRY_VERIFY_WITH_TIMEOUT(fixture.settled(), kPatience);
     QCOMPARE(gates.trace(0)->layers[0].effectiveScale, 2.0 * trained); // the recording, at today's setting
+}
+
+void TestLive::theCourseOfSteeringIsKept()
+{
+    const QTemporaryDir folder;
+    const QString recording = folder.filePath(QStringLiteral("a talk.wav"));
+    const QString file = courseFile(recording);
+    QCOMPARE(file, folder.filePath(QStringLiteral("a talk.steering.jsonl")));
+    QVERIFY(readCourse(file).empty());
+    SteeringSettings louder;
+    louder.master = 2.0;
+    SteeringSettings other = louder;
+    other.layers[2].mute = {3};
+    QVERIFY(appendToCourse(file, {0.0, {}}));
+    QVERIFY(appendToCourse(file, {1.25, louder}));
+    QVERIFY(appendToCourse(file, {3.5, other}));
+    QFile killed(file);
+    QVERIFY(killed.open(QIODevice::Append | QIODevice::WriteOnly));
+    killed.write("{\"seconds\": 4.0, \"sett");
+    killed.close();
+    const std::vector<CoursePoint> course = readCourse(file);
+    QCOMPARE(course.size(), std::size_t(3));
+    QCOMPARE(course[1].seconds, 1.25);
+    QVERIFY(course[2].settings == other);
+    QCOMPARE(courseText(course[0].settings), QStringLiteral("as trained"));
+    QCOMPARE(courseText(course[2].settings), QStringLiteral("master 2.00, layers changed: 1"));
 }
 
 void TestLive::switchedOffNothingIsSaidBeforeTheEnd()

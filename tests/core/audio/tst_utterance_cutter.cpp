@@ -30,9 +30,9 @@ TEST_CASE("an utterance opens when it surely holds speech and is complete after 
     CHECK_FALSE(cutter.open());
     cutter.feed(chunks(1, 0.9F));
     CHECK(cutter.open() == Utterance{0, 20 * kChunk - 320 * kMillisecond, 23 * kChunk, false});
-    cutter.feed(chunks(9, 0.1F));
+    cutter.feed(chunks(7, 0.1F));
     CHECK(cutter.takeComplete().empty());
-    cutter.feed(chunks(1, 0.1F)); // 320 ms of quiet
+    cutter.feed(chunks(1, 0.1F)); // 256 ms of quiet
     CHECK_FALSE(cutter.open());
     const std::vector<Utterance> complete = cutter.takeComplete();
     REQUIRE(complete.size() == 1);
