@@ -7,6 +7,7 @@
 
 #include "core/model/decoder/decoder_forward_p.h"
 #include "core/model/decoder/decoder_step_p.h"
+#include "core/model/decoder/drafted_steps_p.h"
 #include "core/model/decoder/thread_team.h"
 #include "core/model/decoder/weight_memory_p.h"
 
@@ -26,6 +27,7 @@ using namespace steerscope;
 namespace {
 
 constexpr std::int64_t kPositions = 300;
+constexpr std::size_t kText = 50; // tokens of a text that is decoded again
 constexpr std::int64_t kBufferBytes = std::int64_t{1} << 30;
 
 DecoderConfig qwenHalfBillion()
@@ -113,6 +115,24 @@ struct Contender {
     std::vector<double> seconds = {};
 };
 
+// A text decoded again that stays as it was: token by token, and confirmed in blocks.
+void compareConfirming(const Decoder& decoder, KvCache& cache, int rounds)
+{
+    std::vector<int> text;
+    for (std::size_t i = 0; i < kText; ++i)
+        text.push_back(static_cast<int>(1000 + 37 * i));
+    const auto decodeWith = [&](const std::vector<int>& draft) {
+        DraftedSteps steps(decoder, cache, draft);
+        for (const int id : text)
+            steps.run(id);
+        cache.truncate(kPositions);
+    };
+    const bench::Paired result = bench::paired(
+        rounds, [&] { decodeWith(text); }, [&] { decodeWith({}); });
+    std::printf("a text of %zu tokens again: confirmed %.0f ms, token by token %.0f ms, ratio %.2f\n", kText,
+        result.a * 1e3, result.b * 1e3, result.ratio);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -164,5 +184,6 @@ int main(int argc, char** argv)
             bench::median(shares) * 100.0);
         std::printf(&contender == &contenders[0] ? "\n" : ", %.1f tokens/s\n", 1.0 / typical);
     }
+    compareConfirming(decoder, cache, std::max(3, rounds / 6));
     return 0;
 }

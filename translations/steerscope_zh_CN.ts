@@ -2706,6 +2706,10 @@
         <source>%1 tokens a second; %2 positions of the prompt were kept</source>
         <translation>每秒 %1 个词元；保留了提示词的 %2 个位置</translation>
     </message>
+    <message>
+        <source>decoded %1 tokens in %2, %3 of them only confirmed</source>
+        <translation>解码 %1 个词元用时 %2，其中 %3 个只作确认</translation>
+    </message>
 </context>
 <context>
     <name>steerscope::SteeringBar</name>

@@ -87,6 +87,11 @@ QString decodeText(const RunFigures& figures)
 {
     const int tokens = figures.timings.decodedTokens;
     const QString time = milliseconds(figures.timings.prefill + figures.timings.decode);
+    if (figures.timings.confirmedTokens > 0)
+        return StatusFields::tr("decoded %1 tokens in %2, %3 of them only confirmed")
+            .arg(tokens)
+            .arg(time)
+            .arg(figures.timings.confirmedTokens);
     return tokens == 1 ? StatusFields::tr("decoded 1 token in %1").arg(time)
                        : StatusFields::tr("decoded %1 tokens in %2").arg(tokens).arg(time);
 }

@@ -12,6 +12,7 @@ struct Timings {
     double decode = 0.0;
     double total = 0.0;
     int decodedTokens = 0;
+    int confirmedTokens = 0; // of them only checked: the text of the run before still stood
     int layersRun = 0; // encoder layers computed, summed over windows
     int layersReused = 0; // encoder layers taken from the activation cache
     int firstLayerRun = 0; // of the first window, from 0; equals the depth when everything was reused

@@ -52,7 +52,8 @@ EncodeTensors Transcriber::Impl::encode(
             return;
         const at::Tensor embeddings = audioEmbeddings(model, encoded);
         result.tensors.push_back(hostTensor("audio_embeds", embeddings));
-        const GenerateOptions one{Sampling::Greedy, 0, /*maxTokens=*/1};
+        GenerateOptions one;
+        one.maxTokens = 1;
         const GenerateResult first = generate(
             *model.decoder, {embeddings, promptIds(model, options), 0}, one, caches.prompts, {}, stop);
         result.tensors.push_back(hostTensor("first_logits", first.firstLogits));

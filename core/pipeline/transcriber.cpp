@@ -159,7 +159,7 @@ std::unique_ptr<Transcriber> Transcriber::load(
         options.device.starts_with("cuda") ? options.device : "cpu", options.dtype,
         [&] {
             impl.reset(new Impl{loadModel(options, progress, stop),
-                {ActivationCache(options.cacheBytes), PromptCache()}, 0.0});
+                {ActivationCache(options.cacheBytes), PromptCache(), DraftCache()}, 0.0});
         },
         [] {});
     impl->loadSeconds = secondsSince(begin);
@@ -205,6 +205,7 @@ void Transcriber::dropCaches()
 {
     m_impl->caches.activations.clear();
     m_impl->caches.prompts.clear();
+    m_impl->caches.drafts.clear();
 }
 
 } // namespace steerscope

@@ -105,7 +105,9 @@ Segment decodeWindow(const WindowContext& run, const WindowInput& input, const a
         if (run.callbacks.token)
             run.callbacks.token(input.index, segment.tokens.back());
     };
-    const GenerateOptions options{run.options.sampling, run.options.seed, tokenLimit(model, run.options)};
+    const WindowKey key = windowKey(input.samples, /*bypass=*/false);
+    const GenerateOptions options{
+        run.options.sampling, run.options.seed, tokenLimit(model, run.options), run.caches.drafts.find(key)};
     const GenerateResult result
         = generate(*model.decoder, {embeddings, promptIds(model, run.options), promptKey(run, input)},
             options, run.caches.prompts, onToken, run.stop);
@@ -115,11 +117,13 @@ Segment decodeWindow(const WindowContext& run, const WindowInput& input, const a
     for (const ScoredToken& token : result.tokens)
         ids.push_back(token.id);
     segment.text = model.tokenizer->decode(ids, /*skipSpecial=*/true);
+    run.caches.drafts.keep(key, std::move(ids));
 
     run.timings.prefill += result.prefill.seconds;
     run.timings.decode += result.decodeSeconds;
     run.timings.decodedTokens += static_cast<int>(result.tokens.size());
     run.timings.promptReused += result.prefill.reused;
+    run.timings.confirmedTokens += result.confirmed;
     if (run.callbacks.segment)
         run.callbacks.segment(input.index, segment);
     return segment;

@@ -4,6 +4,7 @@
 
 #include "core/model/decoder/generation_p.h"
 #include "core/pipeline/activation_cache_p.h"
+#include "core/pipeline/draft_cache_p.h"
 #include "core/pipeline/loaded_model_p.h"
 
 #include <span>
@@ -14,6 +15,7 @@ namespace steerscope {
 struct RunCaches {
     ActivationCache activations;
     PromptCache prompts;
+    DraftCache drafts;
 };
 
 struct WindowInput {

@@ -68,6 +68,7 @@ void fields(auto& a, Timings& v)
     a("decode", v.decode);
     a("total", v.total);
     a("decoded_tokens", v.decodedTokens);
+    a("confirmed_tokens", v.confirmedTokens);
     a("layers_run", v.layersRun);
     a("layers_reused", v.layersReused);
     a("first_layer_run", v.firstLayerRun);

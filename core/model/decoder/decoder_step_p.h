@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One token through the decoder: the same arithmetic as decoderHidden() and headLogits(), arranged for
-// reading every weight once at the speed of memory. On a CPU with row kernels (row_kernels.h) each operator
-// is shared by a team of threads; elsewhere it is decoderHidden() itself. Inference only.
+// One token, or a few known ones, through the decoder: the same arithmetic as decoderHidden() and
+// headLogits(), arranged for reading every weight once at the speed of memory. On a CPU with row kernels
+// (row_kernels.h) each operator is shared by a team of threads; elsewhere it is decoderHidden() itself.
+// Inference only.
 #pragma once
 
 #include "core/model/decoder/decoder_p.h"
@@ -11,6 +12,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <span>
 
 namespace steerscope {
 
@@ -32,6 +34,10 @@ public:
     // id: in the vocabulary, else Failure(Model). Returns the logits after it, [V] float32 on the host, and
     // keeps its position in the cache. The stop flag is looked at between layers.
     at::Tensor run(int id, const StopFlag& stop = {});
+    // Several tokens in one pass, each seeing those before it: the logits after each, [N, V]. Where
+    // countsAlike(), bit for bit what as many single calls give, with the weights read once.
+    at::Tensor run(std::span<const int> ids, const StopFlag& stop = {});
+    bool countsAlike() const { return m_fast != nullptr; }
 
 private:
     struct Fast;

@@ -3,7 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/model/decoder/decoder_forward_p.h"
-#include "core/model/decoder/decoder_step_p.h"
+#include "core/model/decoder/drafted_steps_p.h"
 #include "core/model/decoder/sampler.h"
 #include "core/model/shapes_p.h"
 
@@ -137,12 +137,14 @@ void decode(const Decoder& decoder, const GenerateOptions& options, KeptPrompt& 
     const ScoredTokenFn& onToken, const StopFlag& stop, GenerateResult& result)
 {
     Sampler sampler(decoder.config.sampling, options.seed);
-    DecoderStep step(decoder, kept.positions);
+    DraftedSteps step(
+        decoder, kept.positions, options.sampling == Sampling::Greedy ? options.draft : std::vector<int>());
     at::Tensor logits = kept.logits; // [V]
     std::vector<int> generated;
     while (static_cast<int>(generated.size()) < options.maxTokens) {
         if (!generated.empty())
             logits = step.run(generated.back(), stop);
+        result.confirmed = step.confirmed();
         const double normaliser = logNormaliser(logits);
         const int id = options.sampling == Sampling::Greedy
             ? static_cast<int>(at::argmax(logits).item<std::int64_t>())

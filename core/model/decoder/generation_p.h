@@ -27,6 +27,7 @@ struct GenerateOptions {
     Sampling sampling = Sampling::Greedy; // Model: of config.sampling
     std::uint64_t seed = 0;
     int maxTokens = 512; // a stop token counts
+    std::vector<int> draft; // greedy: what the text probably is; changes how fast it comes, never what comes
 };
 
 struct ScoredToken {
@@ -50,6 +51,7 @@ struct GenerateResult {
     at::Tensor firstLogits; // [V] float32 on the host, after the prompt
     PrefillFigures prefill;
     double decodeSeconds = 0.0;
+    int confirmed = 0; // tokens of the draft that were said again
 };
 
 // onToken is called as each token is decided (not for the stop token). The stop flag is looked at between

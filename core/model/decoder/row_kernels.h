@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Products of one row with a weight matrix, where reading the weights is all the work. One implementation for
-// each vector extension, chosen at run time; ATen is the fallback and the test. No torch in this header.
+// Products of one row, or a few, with a weight matrix, where reading the weights is most of the work. One
+// implementation for each vector extension, chosen at run time; ATen is the fallback and the test. No torch
+// in this header.
 //
 // Matrices are row-major [rows, columns] without gaps, in the weights' number type; the other side and every
 // sum are float32. The functions are pure and work on a range of rows, so that threads can share a matrix.
@@ -24,6 +25,11 @@ struct RowKernels {
     // y[r] = sum over c of w[r, c] x[c], for begin <= r < end.
     void (*dotRows)(NumberType type, const void* w, std::int64_t columns, std::int64_t begin,
         std::int64_t end, const float* x, float* y);
+    // The same for several x: y[n yStride + r] = sum over c of w[r, c] x[n xStride + c], for 0 <= n < count.
+    // Bit for bit what dotRows() gives for each, with the weights read once for all.
+    void (*dotRowsMany)(NumberType type, const void* w, std::int64_t columns, std::int64_t begin,
+        std::int64_t end, std::int64_t count, const float* x, std::int64_t xStride, float* y,
+        std::int64_t yStride);
     // y[c] = sum over r of p[r] w[r, c], for 0 <= r < rows.
     void (*sumRows)(
         NumberType type, const void* w, std::int64_t rows, std::int64_t columns, const float* p, float* y);

@@ -10,6 +10,7 @@ namespace {
 struct Avx2Lanes {
     using Vector = __m256;
     static constexpr std::int64_t kWidth = 8;
+    static constexpr std::int64_t kTogether = 2;
 
     static Vector zero() { return _mm256_setzero_ps(); }
     static Vector fill(float x) { return _mm256_set1_ps(x); }

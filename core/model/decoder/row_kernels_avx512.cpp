@@ -10,6 +10,7 @@ namespace {
 struct Avx512Lanes {
     using Vector = __m512;
     static constexpr std::int64_t kWidth = 16;
+    static constexpr std::int64_t kTogether = 4;
 
     static Vector zero() { return _mm512_setzero_ps(); }
     static Vector fill(float x) { return _mm512_set1_ps(x); }

@@ -43,6 +43,8 @@ void TestLanguages::chineseReachesTheWidgets()
     figures.timings.decode = 0.021;
     QCOMPARE(decodeText(figures),
         QStringLiteral("解码 9 个词元用时 21 毫秒")); // a free function that uses a class's tr()
+    figures.timings.confirmedTokens = 7;
+    QCOMPARE(decodeText(figures), QStringLiteral("解码 9 个词元用时 21 毫秒，其中 7 个只作确认"));
     // Of another room: context and namespace as lupdate wrote them.
     QCOMPARE(QCoreApplication::translate("steerscope::SteeringBar", "Master"), QStringLiteral("总尺度"));
 }

@@ -8,6 +8,7 @@
 #include "tests/core/model/decoder/decoder_fixtures.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/equal.h>
 #include <ATen/ops/randn.h>
 #include <doctest/doctest.h>
 
@@ -55,6 +56,38 @@ TEST_CASE("a token through each kernel equals a token through the plain pass")
                     CHECK(test::relativeError(found[i], expected[i]) < precision.tolerance);
                 CHECK(test::relativeError(newKeys(), keys) < precision.tolerance);
                 CHECK(test::relativeError(newValues(), values) < precision.tolerance);
+            }
+        }
+    }
+}
+
+TEST_CASE("several tokens in one pass: bit for bit the same tokens one by one")
+{
+    constexpr std::int64_t kBefore = 250; // the cache grows on the way
+    const std::vector<int> ids{17, 1199, 4, 4, 500, 3, 77, 1, 900, 12, 13};
+    for (const std::string family : {"qwen2", "qwen3", "llama"}) {
+        for (const Precision& precision : kPrecisions) {
+            CAPTURE(family);
+            CAPTURE(precision.tolerance);
+            const auto decoder = test::fixture(family, precision.dtype);
+            KvCache cache(*decoder);
+            decoderHidden(*decoder, at::randn({1, kBefore, 64}).to(precision.dtype), &cache);
+            for (const RowKernels* kernels : rowKernels()) {
+                CAPTURE(kernels->name);
+                DecoderStep step(*decoder, cache, *kernels);
+                REQUIRE(step.countsAlike());
+                std::vector<at::Tensor> single;
+                for (const int id : ids)
+                    single.push_back(step.run(id));
+                const auto added = static_cast<std::int64_t>(ids.size());
+                const at::Tensor keys = cache.keys(1).narrow(1, kBefore, added).clone();
+                cache.truncate(kBefore);
+                const at::Tensor together = step.run(ids);
+                CHECK(cache.length() == kBefore + added);
+                for (std::size_t i = 0; i < ids.size(); ++i)
+                    CHECK(at::equal(together[static_cast<std::int64_t>(i)], single[i]));
+                CHECK(at::equal(cache.keys(1).narrow(1, kBefore, added), keys));
+                cache.truncate(kBefore);
             }
         }
     }

@@ -3,14 +3,18 @@
 #include "core/model/decoder/generation_p.h"
 
 #include "core/base/error.h"
+#include "core/model/decoder/row_kernels.h"
 #include "core/text/tokenizer.h"
 #include "tests/core/model/decoder/decoder_fixtures.h"
 
 #include <ATen/ops/randn.h>
+#include <ATen/ops/randn_like.h>
 #include <ATen/ops/zeros.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
+#include <random>
 
 using namespace steerscope;
 
@@ -285,4 +289,60 @@ TEST_CASE("bad input is refused before any work, and says why")
     DecoderInput broken = input("qwen2");
     broken.audio[5][5] = std::numeric_limits<float>::quiet_NaN();
     CHECK_THROWS_WITH_AS(generate(*decoder, broken, {}, cache), doctest::Contains("not finite"), Failure);
+}
+
+TEST_CASE("a draft, whatever it holds, changes nothing but the work")
+{
+    std::mt19937 random(3);
+    int confirmed = 0;
+    for (const std::string family : {"qwen2", "qwen3", "llama"}) {
+        for (const at::ScalarType dtype : {at::kFloat, at::kBFloat16}) {
+            CAPTURE(family);
+            const auto decoder = test::fixture(family, dtype);
+            for (int round = 0; round < 12; ++round) {
+                DecoderInput audioAndPrompt = input(family, 3 + round);
+                audioAndPrompt.audio = at::randn_like(audioAndPrompt.audio);
+                PromptCache cache;
+                const GenerateResult plain = generate(*decoder, audioAndPrompt, tokens(90), cache);
+                const std::vector<int> text = idsOf(plain);
+                std::vector<std::vector<int>> drafts{text, {}};
+                drafts.push_back(text); // longer than the text
+                drafts.back().insert(drafts.back().end(), 5, 7);
+                drafts.push_back(text); // another word somewhere
+                if (!text.empty())
+                    drafts.back()[random() % text.size()] ^= 1;
+                drafts.emplace_back(
+                    text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.size() / 2));
+                for (const std::vector<int>& draft : drafts) {
+                    GenerateOptions options = tokens(90);
+                    options.draft = draft;
+                    const GenerateResult drafted = generate(*decoder, audioAndPrompt, options, cache);
+                    REQUIRE(idsOf(drafted) == text);
+                    for (std::size_t i = 0; i < text.size(); ++i)
+                        CHECK(drafted.tokens[i].logprob == plain.tokens[i].logprob);
+                    CHECK(drafted.end == plain.end);
+                    CHECK(drafted.endLogprob == plain.endLogprob);
+                    CHECK(drafted.confirmed <= static_cast<int>(std::min(draft.size(), text.size())));
+                    confirmed += drafted.confirmed;
+                    // What is kept of the prompt is as it was.
+                    CHECK(idsOf(generate(*decoder, audioAndPrompt, tokens(90), cache)) == text);
+                }
+            }
+        }
+    }
+    CHECK((confirmed > 0 || rowKernels().empty()));
+}
+
+TEST_CASE("a sampled text uses no draft")
+{
+    const auto decoder = test::fixture("qwen2");
+    PromptCache cache;
+    GenerateOptions options = tokens(10);
+    options.sampling = Sampling::Model;
+    options.seed = 4;
+    const GenerateResult plain = generate(*decoder, input("qwen2"), options, cache);
+    options.draft = idsOf(plain);
+    const GenerateResult drafted = generate(*decoder, input("qwen2"), options, cache);
+    CHECK(idsOf(drafted) == idsOf(plain));
+    CHECK(drafted.confirmed == 0);
 }

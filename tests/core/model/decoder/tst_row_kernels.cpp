@@ -4,6 +4,7 @@
 
 #include "tests/core/model/decoder/decoder_fixtures.h"
 
+#include <ATen/ops/equal.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/mv.h>
 #include <ATen/ops/randn.h>
@@ -56,6 +57,28 @@ TEST_CASE("rows times a vector")
             CHECK(test::relativeError(y.narrow(0, 2, 6), expected.narrow(0, 2, 6)) < 20 * kRoundings);
             CHECK(y[1].item<float>() == -77.0f); // rows outside the range are left alone
             CHECK(y[8].item<float>() == -77.0f);
+        }
+    });
+}
+
+TEST_CASE("rows times several vectors: bit for bit each vector alone")
+{
+    forEachKernelAndNumber([](const RowKernels& kernels, const Number& number) {
+        for (const std::int64_t columns : kColumns) {
+            for (const std::int64_t count : {1, 2, 3, 4, 7, 9}) {
+                CAPTURE(columns);
+                CAPTURE(count);
+                const at::Tensor w = at::randn({9, columns}).to(number.dtype);
+                const at::Tensor x = at::randn({count, columns + 3});
+                at::Tensor alone = at::full({count, 11}, -77.0f);
+                at::Tensor together = at::full({count, 11}, -77.0f);
+                for (std::int64_t n = 0; n < count; ++n)
+                    kernels.dotRows(number.type, w.const_data_ptr(), columns, 2, 8,
+                        x[n].const_data_ptr<float>(), alone[n].data_ptr<float>());
+                kernels.dotRowsMany(number.type, w.const_data_ptr(), columns, 2, 8, count,
+                    x.const_data_ptr<float>(), columns + 3, together.data_ptr<float>(), 11);
+                CHECK(at::equal(alone, together)); // what is outside the range included
+            }
         }
     });
 }
