@@ -3717,6 +3717,18 @@ It runs in a process of its own: closing this window does not end it.</source>
         <translation>%1 至 %2
 %3</translation>
     </message>
+    <message>
+        <source>
+found by the CTC head, %1 % sure</source>
+        <translation>
+由 CTC 头定位，把握 %1 %</translation>
+    </message>
+    <message>
+        <source>
+times from a file</source>
+        <translation>
+时间来自文件</translation>
+    </message>
 </context>
 <context>
     <name>Course</name>

@@ -95,7 +95,7 @@ void analyzeManifests(const ManifestStudy& study, const ModelOptions& modelOptio
     const analysis::StudyOptions options = studyOptions(study);
     ReadyModel model = loadModel(modelOptions, environment);
     const Bundle bundle = readBundle(model.transcriber->info().path);
-    std::optional<analysis::CtcReader> reader = analysis::CtcReader::load(bundle.encoder);
+    std::optional<CtcReader> reader = CtcReader::load(bundle.encoder);
     if (options.pronounce && !reader)
         environment.console.warning(bundle.encoder.string()
             + ": the encoder has no CTC head, so nothing is said about phones and words");

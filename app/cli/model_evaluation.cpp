@@ -62,7 +62,7 @@ ModelEvaluation::ModelEvaluation(const ModelOptions& options, const std::vector<
 void ModelEvaluation::loadCtcHead()
 {
     const Bundle bundle = readBundle(m_model.transcriber->info().path);
-    m_ctc = analysis::CtcReader::load(bundle.encoder);
+    m_ctc = CtcReader::load(bundle.encoder);
     if (!m_ctc || m_ctc->width() != m_model.transcriber->info().width)
         throw Failure(ErrorCode::Model, "the encoder has no CTC head of its width", bundle.encoder.string(),
             "evaluate a model whose encoder was trained by CTC");

@@ -7,7 +7,7 @@
 #include "app/cli/hypothesis_keeper.h"
 #include "app/cli/json_text.h"
 #include "app/cli/model_options.h"
-#include "core/training/analysis/ctc_text.h"
+#include "core/model/checkpoint/ctc_reader.h"
 #include "core/training/data/manifest.h"
 #include "core/training/ranks/ranks.h"
 
@@ -54,7 +54,7 @@ private:
     Environment& m_environment;
     ReadyModel m_model;
     RunOptions m_run;
-    std::optional<analysis::CtcReader> m_ctc; // in place of the LLM
+    std::optional<CtcReader> m_ctc; // in place of the LLM
     std::vector<EvaluationSystem> m_systems;
     std::vector<std::vector<report::Hypothesis>> m_written; // of each system
     ErrorCounts m_errors; // so far, all systems: for the progress line

@@ -34,7 +34,15 @@ struct TranscribeOptions {
     TranscriptFormat format = TranscriptFormat::Txt;
     std::string output;
     std::string gates;
+    bool wordTimes = false;
 };
+
+// Formats that have a place for the times of words.
+bool takesWords(TranscriptFormat format)
+{
+    return format == TranscriptFormat::Json || format == TranscriptFormat::TextGrid
+        || format == TranscriptFormat::Audacity || format == TranscriptFormat::Ctm;
+}
 
 bool isFolder(const std::string& output)
 {
@@ -64,6 +72,11 @@ void prepareFolder(const TranscribeOptions& options)
 
 void checkUsage(const TranscribeOptions& options)
 {
+    if (options.wordTimes && !takesWords(options.format))
+        throw Failure(ErrorCode::Usage,
+            std::string("the format ") + transcriptFormatName(options.format)
+                + " has no place for times of words",
+            "--word-times", "choose json, textgrid, audacity or ctm");
     const bool several = options.audio.size() > 1;
     const bool joins = options.format == TranscriptFormat::Txt || options.format == TranscriptFormat::Json;
     if (several && !joins && !isFolder(options.output))
@@ -141,14 +154,22 @@ std::string transcribeOne(const TranscribeOptions& options, const std::string& p
                   show(stage, f);
           };
     callbacks.warning = [&](const std::string& text) { environment.console.warning(path + ": " + text); };
-    const RunResult result = model.transcriber->run(
-        audio.waveform, model.settings, runOptions(options.model), callbacks, environment.stop);
+    RunOptions run = runOptions(options.model);
+    run.wordTimes = options.wordTimes || options.format == TranscriptFormat::Ctm;
+    const RunResult result
+        = model.transcriber->run(audio.waveform, model.settings, run, callbacks, environment.stop);
+    if (run.wordTimes && result.transcript.wordSource() == WordSource::None
+        && !result.transcript.text().empty())
+        throw Failure(ErrorCode::Model, "this model cannot tell where its words are",
+            model.transcriber->info().path,
+            "use a model whose encoder has a CTC head, or leave the words out (txt, srt, vtt, tsv)");
     if (!options.gates.empty())
         writeGatesSafetensors(outputPath(options.gates), result.traces);
     environment.console.detail(path + ": " + fixed(audio.info.seconds, 1) + " s in "
         + fixed(result.timings.total, 2) + " s, " + std::to_string(result.timings.decodedTokens) + " tokens");
     if (options.format != TranscriptFormat::Json)
-        return formatTranscript(result.transcript, options.format);
+        return formatTranscript(result.transcript, options.format, result.transcript.alignedWords(),
+            std::filesystem::path(path).stem().string());
     return jsonText(transcriptJson(
         audio.info, result, model.transcriber->info(), model.transcriber->loadSeconds(), model.settings));
 }
@@ -196,12 +217,15 @@ Command addTranscribe(CLI::App& program)
         ->type_name("")
         ->required();
     addChoice(*arguments, "--format", options->formatName,
-        {"txt", "json", "srt", "vtt", "tsv", "textgrid", "audacity"}, "Default: txt, one line a recording");
+        {"txt", "json", "srt", "vtt", "tsv", "textgrid", "audacity", "ctm"},
+        "Default: txt, one line a recording");
     arguments
         ->add_option("--output", options->output, "File, or folder for a file a recording (default: stdout)")
         ->type_name("FILE|FOLDER/");
     arguments->add_option("--gates", options->gates, "Also write the expert gates (gates.N [T, E])")
         ->type_name("FILE.safetensors");
+    arguments->add_flag("--word-times", options->wordTimes,
+        "Find each word in the sound (json, textgrid, audacity; always with ctm)");
     addModelOptions(*arguments, options->model);
     addVoiceOptions(*arguments, options->model.run);
     arguments->footer(

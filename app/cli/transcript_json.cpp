@@ -26,6 +26,17 @@ Json segments(const Transcript& transcript)
     return all;
 }
 
+// What could not be found has no times.
+Json words(const Transcript& transcript)
+{
+    Json all = Json::array();
+    for (const Segment& segment : transcript.segments)
+        for (const TimedWord& word : segment.words)
+            all.push_back({{"text", word.text}, {"start", word.aligned ? Json(word.start) : Json()},
+                {"end", word.aligned ? Json(word.end) : Json()}, {"score", word.score}});
+    return all;
+}
+
 Json spans(const std::vector<WindowSpan>& times)
 {
     Json all = Json::array();
@@ -77,6 +88,10 @@ Json transcriptJson(const AudioFileInfo& audio, const RunResult& result, const M
         {"steering", Json::parse(steeringSettingsToJson(settings))},
         {"timings", timings(result.timings, loadSeconds, audio.seconds)},
     };
+    if (result.transcript.wordSource() != WordSource::None) {
+        json["words"] = words(result.transcript);
+        json["word_source"] = wordSourceName(result.transcript.wordSource());
+    }
     if (result.speech)
         json["speech"] = spans(*result.speech);
     return json;

@@ -41,6 +41,7 @@ RunController::RunController(
     connectDocument();
     connectSession();
     session->setBaselineWanted(m_baselineWanted);
+    m_options.wordTimes = true;
     m_options.voiceActivity = true; // what a person opens or records has pauses
     session->setOptions(m_options);
 }

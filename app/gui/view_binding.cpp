@@ -145,8 +145,18 @@ void ViewBinding::showDuration()
 
 void ViewBinding::showWords()
 {
-    m_views.workspace->lanes()->words()->setSegments(
-        m_document->lane(Document::Lane::Steered).transcript.segments);
+    const std::vector<Segment>& segments = m_document->lane(Document::Lane::Steered).transcript.segments;
+    std::vector<Segment> blocks; // words where they are known, else whole segments
+    for (const Segment& segment : segments) {
+        const bool found = std::any_of(
+            segment.words.begin(), segment.words.end(), [](const TimedWord& word) { return word.aligned; });
+        if (!found)
+            blocks.push_back(segment);
+        for (const TimedWord& word : segment.words)
+            if (found && word.aligned)
+                blocks.push_back({word.start, word.end, word.text, {}, {word}, segment.wordSource});
+    }
+    m_views.workspace->lanes()->words()->setSegments(std::move(blocks));
 }
 
 void ViewBinding::computeFigures()

@@ -114,6 +114,8 @@ void wirePlaying(const WindowParts& parts)
     actions.on(ActionId::GoToEnd, player, [parts] { parts.player->seek(parts.document->seconds()); });
     actions.on(ActionId::StepBack, player, [player] { player->step(-kStepSeconds); });
     actions.on(ActionId::StepForward, player, [player] { player->step(kStepSeconds); });
+    QObject::connect(parts.workspace->lanes()->words(), &WordsLane::wordClicked, player,
+        &PlaybackController::playSelection);
     QObject::connect(player, &PlaybackController::failed, parts.notices, &Notices::showError);
     QObject::connect(player, &PlaybackController::stateChanged, parts.actions, [parts](bool playing) {
         QAction* play = (*parts.actions)[ActionId::Play];

@@ -41,6 +41,7 @@ struct RunOptions {
     bool voiceActivity = false; // find speech first: long recordings are cut at its pauses, and an audio
                                 // window that holds none has no words
     double voiceThreshold = 0.5; // from this probability on a sound is speech; 0 .. 1
+    bool wordTimes = false; // find each word in the sound, where the model can (WordSource)
     std::vector<WindowSpan> cuts; // the audio windows, in order and apart, each at most the model's long;
                                   // empty: the recording is cut where that is best
 

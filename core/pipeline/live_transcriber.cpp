@@ -97,6 +97,10 @@ struct LiveTranscriber::Impl {
             said.trace = std::move(result.traces.front());
         if (!result.transcript.segments.empty())
             said.segment = std::move(result.transcript.segments.front());
+        for (TimedWord& word : said.segment.words) {
+            word.start += secondsOf(utterance.begin);
+            word.end += secondsOf(utterance.begin);
+        }
         said.trace.window = utterance.number;
         said.trace.startSeconds = said.segment.start = secondsOf(utterance.begin);
         said.trace.endSeconds = said.segment.end = secondsOf(end);

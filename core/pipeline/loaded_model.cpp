@@ -117,6 +117,12 @@ LoadedModel loadModel(const LoadOptions& options, const ProgressFn& progress, co
 
     std::int64_t bytes = 0;
     model.encoder = loadSteeredEncoder(model, progress, stop, bytes);
+    model.ctc = CtcReader::load(model.bundle.encoder);
+    if (model.ctc && model.encoder.outputWidth() % model.ctc->width() != 0)
+        throw Failure(ErrorCode::Model,
+            "the CTC head is " + std::to_string(model.ctc->width()) + " wide, the encoder's output "
+                + std::to_string(model.encoder.outputWidth()),
+            model.bundle.encoder.string(), "remove ctc_head.safetensors, or train the head again");
     model.logMel = std::make_unique<LogMel>(logMelOptions(model.encoder.encoder.config));
     if (model.bundle.variant != Variant::EncoderOnly) {
         model.decoder = loadDecoder(model.bundle.llm, model.dtype, model.device, progress, stop);

@@ -4,6 +4,7 @@
 
 #include "core/audio/log_mel.h"
 #include "core/model/checkpoint/bundle.h"
+#include "core/model/checkpoint/ctc_reader.h"
 #include "core/model/decoder/decoder_p.h"
 #include "core/model/projection/projection_p.h"
 #include "core/model/steered_encoder_p.h"
@@ -11,6 +12,7 @@
 #include "core/text/tokenizer.h"
 
 #include <memory>
+#include <optional>
 
 namespace steerscope {
 
@@ -23,6 +25,7 @@ struct LoadedModel {
     std::shared_ptr<const Decoder> decoder; // null for a bare encoder
     std::shared_ptr<const Tokenizer> tokenizer; // null for a bare encoder
     std::unique_ptr<const LogMel> logMel;
+    std::optional<CtcReader> ctc; // finds words in the encoder's output
     ModelInfo info;
 };
 

@@ -101,7 +101,7 @@ void Transcriber::Impl::runWindow(const WindowContext& run, const WindowInput& i
     if (scores)
         result.score = scoreWindow(run, input, embeddings);
     if (decodes)
-        result.transcript.segments.push_back(decodeWindow(run, input, embeddings));
+        result.transcript.segments.push_back(decodeWindow(run, input, encoded, embeddings));
     else if (run.options.decode)
         result.transcript.segments.push_back(wordlessWindow(run, input));
 }

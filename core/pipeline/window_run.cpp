@@ -2,6 +2,7 @@
 #include "core/pipeline/window_run_p.h"
 
 #include "core/pipeline/trace_p.h"
+#include "core/pipeline/word_times_p.h"
 
 #include <ATen/ops/from_blob.h>
 
@@ -95,7 +96,8 @@ std::vector<int> promptIds(const LoadedModel& model, const RunOptions& options)
     return model.tokenizer->encode(options.prompt.value_or(model.bundle.prompt));
 }
 
-Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings)
+Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& encoded,
+    const at::Tensor& embeddings)
 {
     const LoadedModel& model = run.model;
     StreamingDecoder stream(model.tokenizer);
@@ -124,6 +126,10 @@ Segment decodeWindow(const WindowContext& run, const WindowInput& input, const a
     run.timings.decodedTokens += static_cast<int>(result.tokens.size());
     run.timings.promptReused += result.prefill.reused;
     run.timings.confirmedTokens += result.confirmed;
+    if (run.options.wordTimes && model.ctc) {
+        segment.words = wordTimes(*model.ctc, encoded, segment.text, input.span, model.info.windowSeconds);
+        segment.wordSource = WordSource::Ctc;
+    }
     if (run.callbacks.segment)
         run.callbacks.segment(input.index, segment);
     return segment;

@@ -41,8 +41,9 @@ at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, Gati
 at::Tensor audioEmbeddings(const LoadedModel& model, const at::Tensor& encoded);
 std::vector<int> promptIds(const LoadedModel& model, const RunOptions& options);
 
-// Audio embeddings -> text; tokens are reported as they come.
-Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings);
+// Audio embeddings -> text; tokens are reported as they come. encoded: where words are looked for.
+Segment decodeWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& encoded,
+    const at::Tensor& embeddings);
 // The segment of a window that may hold no words; reported.
 Segment wordlessWindow(const WindowContext& run, const WindowInput& input);
 // log p(target, end | audio, prompt); reported.

@@ -123,6 +123,15 @@ private:
     {
         value = require(from.text(), path);
     }
+    static void take(cbor::Value from, WordSource& value, const std::string& path)
+    {
+        const std::string_view name = require(from.text(), path);
+        if (name != "none" && name != "ctc" && name != "imported")
+            refuse(path, "is no source of words");
+        value = name == "ctc"    ? WordSource::Ctc
+            : name == "imported" ? WordSource::Imported
+                                 : WordSource::None;
+    }
     static void take(cbor::Value from, Sampling& value, const std::string& path)
     {
         const std::string_view name = require(from.text(), path);

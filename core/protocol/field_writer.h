@@ -67,6 +67,7 @@ private:
     void put(std::unsigned_integral auto value) { m_out.unsignedInteger(value); }
     void put(double value) { m_out.real(value); }
     void put(const std::string& value) { m_out.text(value); }
+    void put(WordSource value) { m_out.text(wordSourceName(value)); }
     void put(Sampling value) { m_out.text(value == Sampling::Greedy ? "greedy" : "model"); }
     void put(ErrorCode value) { m_out.text(errorCodeName(value)); }
     void put(const SteeringSettings& value) { m_out.text(steeringSettingsToJson(value)); }

@@ -35,6 +35,7 @@ void fields(auto& a, RunOptions& v)
     a("only_first_window", v.onlyFirstWindow);
     a("voice_activity", v.voiceActivity);
     a("voice_threshold", v.voiceThreshold);
+    a("word_times", v.wordTimes);
     a("cuts", v.cuts);
 }
 
@@ -45,12 +46,23 @@ void fields(auto& a, Token& v)
     a("logprob", v.logprob);
 }
 
+void fields(auto& a, TimedWord& v)
+{
+    a("text", v.text);
+    a("start", v.start);
+    a("end", v.end);
+    a("score", v.score);
+    a("aligned", v.aligned);
+}
+
 void fields(auto& a, Segment& v)
 {
     a("start", v.start);
     a("end", v.end);
     a("text", v.text);
     a("tokens", v.tokens);
+    a("words", v.words);
+    a("word_source", v.wordSource);
 }
 
 void fields(auto& a, TargetScore& v)

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <cmath>
+
 namespace steerscope {
 
 WordsLane::WordsLane(TimeView* view, QWidget* parent)
@@ -62,8 +64,13 @@ void WordsLane::clickedAt(const QPoint& position)
         TimeLane::clickedAt(position);
         return;
     }
-    timeView()->requestSeek(m_segments[index].start);
+    const Segment& segment = m_segments[index];
+    if (!segment.words.empty())
+        timeView()->setSelection(segment.start, segment.end);
+    timeView()->requestSeek(segment.start);
     Q_EMIT segmentClicked(index);
+    if (!segment.words.empty())
+        Q_EMIT wordClicked();
 }
 
 void WordsLane::mouseDoubleClickEvent(QMouseEvent* event)
@@ -88,7 +95,12 @@ bool WordsLane::event(QEvent* event)
     const QString text = tr("%1 to %2\n%3")
                              .arg(formatTime(segment.start, 3), formatTime(segment.end, 3),
                                  QString::fromStdString(segment.text).simplified());
-    QToolTip::showText(help->globalPos(), text, this);
+    const bool word = segment.words.size() == 1;
+    const QString source = !word ? QString()
+        : segment.wordSource == WordSource::Ctc
+        ? tr("\nfound by the CTC head, %1 % sure").arg(std::lround(100.0 * segment.words[0].score))
+        : tr("\ntimes from a file");
+    QToolTip::showText(help->globalPos(), text + source, this);
     return true;
 }
 

@@ -8,7 +8,8 @@
 
 namespace steerscope {
 
-// Texts as blocks on the time axis: click to go to one's start, double-click to select its time.
+// Texts as blocks on the time axis: click to go to one's start, double-click to select its time. A block that
+// is a single word (its segment says which, and where its times come from) is selected and played by a click.
 class WordsLane : public TimeLane {
     Q_OBJECT
 public:
@@ -21,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void segmentClicked(int index);
+    void wordClicked(); // it is selected
 
 protected:
     void paintLane(QPainter& painter, const QRect& clip) override;

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "core/base/gating_figures.h"
+#include "core/model/checkpoint/ctc_reader.h"
 #include "core/pipeline/transcriber.h"
 #include "core/training/analysis/contrast.h"
-#include "core/training/analysis/ctc_text.h"
 #include "core/training/analysis/gate_nulls.h"
 #include "core/training/analysis/routing_study.h"
 

@@ -12,7 +12,7 @@ namespace {
 
 struct Word {
     std::string text;
-    std::vector<TimeSpan> characters;
+    std::vector<AlignedCharacter> characters;
 };
 
 std::vector<Word> wordsOf(const AlignedText& text)
@@ -45,7 +45,7 @@ double timeAt(const Word& word, double place)
 {
     const auto last = static_cast<double>(word.characters.size() - 1);
     const auto at = static_cast<std::size_t>(std::min(place, last));
-    const TimeSpan& span = word.characters[at];
+    const AlignedCharacter& span = word.characters[at];
     return span.begin + (place - static_cast<double>(at)) * (span.end - span.begin);
 }
 

@@ -2,6 +2,7 @@
 // What is known about every frame of a recording besides its gates.
 #pragma once
 
+#include "core/text/aligned_text.h"
 #include "core/text/lexicon.h"
 #include "core/training/analysis/pitch.h"
 
@@ -34,16 +35,6 @@ LabelTrack energyTrack(std::span<const ProsodyFrame> prosody);
 LabelTrack pitchTrack(std::span<const ProsodyFrame> prosody);
 // Every pair of two tracks' labels.
 LabelTrack pairTrack(const LabelTrack& a, const LabelTrack& b);
-
-// A text aligned to audio: of every character (code point) of the text where it lies, in seconds.
-struct TimeSpan {
-    double begin = 0.0;
-    double end = 0.0;
-};
-struct AlignedText {
-    std::string text; // words apart by single spaces
-    std::vector<TimeSpan> characters; // a code point each
-};
 
 // Phones of a word; empty: not in the dictionary.
 using Pronounce = std::function<Pronunciation(const std::string& word)>;

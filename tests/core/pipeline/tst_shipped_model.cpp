@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <functional>
@@ -48,6 +49,32 @@ Waveform made(const std::function<float(int)>& sample)
     for (int i = 0; i < 3 * kModelSampleRate; ++i)
         audio.samples.push_back(sample(i));
     return audio;
+}
+
+// Where a recording is within 30 dB of its loudest 25 ms, in stretches that at least 0.3 s of quiet separate.
+std::vector<WindowSpan> loudStretches(const Waveform& audio)
+{
+    constexpr std::size_t kFrame = 400;
+    constexpr std::size_t kHop = 160;
+    std::vector<double> levels;
+    for (std::size_t at = 0; at + kFrame <= audio.samples.size(); at += kHop) {
+        double energy = 1e-12;
+        for (std::size_t i = at; i < at + kFrame; ++i)
+            energy += static_cast<double>(audio.samples[i]) * audio.samples[i];
+        levels.push_back(10.0 * std::log10(energy));
+    }
+    const double loudest = *std::max_element(levels.begin(), levels.end());
+    std::vector<WindowSpan> stretches;
+    for (std::size_t frame = 0; frame < levels.size(); ++frame) {
+        if (levels[frame] < loudest - 30.0)
+            continue;
+        const double start = static_cast<double>(frame) * 0.01;
+        if (stretches.empty() || start - stretches.back().end > 0.3)
+            stretches.push_back({start, start});
+        stretches.back().end = start + 0.025;
+    }
+    std::erase_if(stretches, [](const WindowSpan& span) { return span.end - span.start < 0.1; }); // clicks
+    return stretches;
 }
 
 } // namespace
@@ -96,4 +123,34 @@ TEST_CASE("the shipped model says nothing to silence, noise and tones")
     CHECK(said(*model, made([&](int i) { return tone(i, 440.0); })).empty());
     CHECK(
         said(*model, made([&](int i) { return tone(i, 261.6) + tone(i, 329.6) + tone(i, 392.0); })).empty());
+}
+
+TEST_CASE("the shipped model says where each word is")
+{
+    const auto model = loadShipped();
+    const Waveform audio = readAudio(resources() / "samples/left-stop-down.wav").waveform;
+    RunOptions options;
+    CHECK(model->run(audio, {}, options).transcript.segments[0].words.empty()); // nobody asked
+    options.wordTimes = true;
+    const RunResult run = model->run(audio, {}, options);
+    const Segment& segment = run.transcript.segments[0];
+    REQUIRE(segment.text == "left stop down");
+    CHECK(segment.wordSource == WordSource::Ctc);
+    REQUIRE(segment.words.size() == 3);
+    const std::vector<WindowSpan> loud = loudStretches(audio);
+    REQUIRE(loud.size() == 3);
+    const std::vector<std::string> spoken{"left", "stop", "down"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        const TimedWord& word = segment.words[i];
+        CHECK(word.text == spoken[i]);
+        CHECK(word.aligned);
+        CHECK(word.score > 0.3);
+        CHECK(std::abs(word.start - loud[i].start) < 0.15);
+        CHECK(std::abs(word.end - loud[i].end) < 0.35); // a "p" is let go long after it is heard
+    }
+    // The same from the activation cache, and moved with the window it is in.
+    options.cuts = {{0.25, audio.seconds()}};
+    const RunResult moved = model->run(audio, {}, options);
+    REQUIRE(moved.transcript.segments[0].words.size() == 3);
+    CHECK(std::abs(moved.transcript.segments[0].words[0].start - segment.words[0].start) < 0.05);
 }

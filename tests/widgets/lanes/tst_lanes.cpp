@@ -116,6 +116,23 @@ private Q_SLOTS:
         QCOMPARE(view.selection(), (TimeSpan{1.0, 1.5}));
     }
 
+    void clickOnATimedWordSelectsIt()
+    {
+        TimeView view;
+        view.setDuration(2.0);
+        WordsLane lane(&view);
+        lane.resize(200, 24);
+        const TimedWord word{"three", 1.0, 1.5, 0.9};
+        lane.setSegments({{0.0, 0.9, "a segment", {}}, {1.0, 1.5, "three", {}, {word}, WordSource::Ctc}});
+        QSignalSpy played(&lane, &WordsLane::wordClicked);
+        QTest::mouseClick(&lane, Qt::LeftButton, {}, {30, 12});
+        QVERIFY(!view.selection());
+        QVERIFY(played.isEmpty());
+        QTest::mouseClick(&lane, Qt::LeftButton, {}, {130, 12});
+        QCOMPARE(view.selection(), (TimeSpan{1.0, 1.5}));
+        QCOMPARE(played.size(), 1);
+    }
+
     void frameIsTakenByEdgesAndMiddle()
     {
         QCOMPARE(gripAt(103.0, 100.0, 200.0, 5.0), FrameGrip::LeftEdge);

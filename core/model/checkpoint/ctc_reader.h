@@ -3,7 +3,7 @@
 // of a known text lie. Weights on the host: a head is a matrix of some dozens of rows.
 #pragma once
 
-#include "core/training/analysis/label_track.h"
+#include "core/text/aligned_text.h"
 
 #include <filesystem>
 #include <map>
@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace steerscope::analysis {
+namespace steerscope {
 
 class CtcReader {
 public:
@@ -41,4 +41,4 @@ private:
     std::vector<std::string> m_names; // of the labels; the blank's is empty
 };
 
-} // namespace steerscope::analysis
+} // namespace steerscope

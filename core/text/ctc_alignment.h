@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace steerscope::analysis {
+namespace steerscope {
 
 struct CtcAlignment {
     std::vector<int> frames; // [T] index into the target, -1 for the blank
@@ -27,4 +27,4 @@ struct FrameSpan {
 };
 std::vector<FrameSpan> characterSpans(const CtcAlignment& alignment, int targets);
 
-} // namespace steerscope::analysis
+} // namespace steerscope

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Against every path there is.
-#include "core/training/analysis/ctc_alignment.h"
+#include "core/text/ctc_alignment.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <random>
 
-using namespace steerscope::analysis;
+using namespace steerscope;
 
 namespace {
 

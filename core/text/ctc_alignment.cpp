@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/training/analysis/ctc_alignment.h"
+#include "core/text/ctc_alignment.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 
-namespace steerscope::analysis {
+namespace steerscope {
 namespace {
 
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
@@ -100,4 +100,4 @@ std::vector<FrameSpan> characterSpans(const CtcAlignment& alignment, int targets
     return spans;
 }
 
-} // namespace steerscope::analysis
+} // namespace steerscope

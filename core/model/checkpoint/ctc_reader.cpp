@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "core/training/analysis/ctc_text.h"
+#include "core/model/checkpoint/ctc_reader.h"
 
 #include "core/base/error.h"
 #include "core/model/checkpoint/strict_json.h"
 #include "core/model/checkpoint/tensor_check.h"
 #include "core/model/checkpoint/tensor_file.h"
-#include "core/training/analysis/ctc_alignment.h"
+#include "core/text/ctc_alignment.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
 
-namespace steerscope::analysis {
+namespace steerscope {
 namespace {
 
 std::vector<std::string> characters(const std::string& text)
@@ -24,6 +24,30 @@ std::vector<std::string> characters(const std::string& text)
         points.back() += c;
     }
     return points;
+}
+
+struct Heard {
+    int first = 0; // frames
+    int last = 0;
+    double logProbability = 0.0; // mean
+};
+
+// Where the alignment has character u of the target, whose label this is.
+Heard heardAt(const CtcAlignment& alignment, const std::vector<float>& logs, int labels, int label, int u)
+{
+    Heard heard;
+    int frames = 0;
+    for (int t = 0; t < std::ssize(alignment.frames); ++t) {
+        if (alignment.frames[static_cast<std::size_t>(t)] != u)
+            continue;
+        if (frames++ == 0)
+            heard.first = t;
+        heard.last = t;
+        heard.logProbability += logs[static_cast<std::size_t>(t) * static_cast<std::size_t>(labels)
+            + static_cast<std::size_t>(label)];
+    }
+    heard.logProbability /= std::max(1, frames);
+    return heard;
 }
 
 } // namespace
@@ -120,14 +144,19 @@ std::optional<AlignedText> CtcReader::align(
     aligned.characters.resize(points.size());
     double end = spans.front().begin * frameSeconds;
     for (std::size_t i = 0, u = 0; i < points.size(); ++i) {
-        aligned.characters[i] = {end, end};
+        AlignedCharacter& character = aligned.characters[i];
         if (u < place.size() && place[u] == i) {
-            aligned.characters[i] = {spans[u].begin * frameSeconds, spans[u].end * frameSeconds};
-            end = aligned.characters[i].end;
+            const auto [first, last, logProbability]
+                = heardAt(*alignment, logs, m_labels, target[u], static_cast<int>(u));
+            character = {spans[u].begin * frameSeconds, spans[u].end * frameSeconds, logProbability,
+                first * frameSeconds, (last + 1) * frameSeconds, true};
+            end = character.end;
             ++u;
+        } else {
+            character = {end, end, 0.0, end, end, false};
         }
     }
     return aligned;
 }
 
-} // namespace steerscope::analysis
+} // namespace steerscope

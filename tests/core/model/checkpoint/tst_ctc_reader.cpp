@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A head of two letters over hidden values that spell a text.
-#include "core/training/analysis/ctc_text.h"
+#include "core/model/checkpoint/ctc_reader.h"
 
 #include "core/base/error.h"
 #include "core/model/checkpoint/tensor_file.h"
@@ -12,7 +12,6 @@
 #include <fstream>
 
 using namespace steerscope;
-using namespace steerscope::analysis;
 
 namespace {
 
