@@ -23,13 +23,17 @@ struct Command {
     std::function<void(Environment&)> run; // throws Failure
 };
 
+Command addAblate(CLI::App& program);
 Command addAnalyze(CLI::App& program);
+Command addAttribute(CLI::App& program);
 Command addEncode(CLI::App& program);
 Command addEvaluate(CLI::App& program);
 Command addExperiment(CLI::App& program);
+Command addFit(CLI::App& program);
 Command addImport(CLI::App& program);
 Command addInspect(CLI::App& program);
 Command addScore(CLI::App& program);
+Command addSweep(CLI::App& program);
 Command addTokenize(CLI::App& program);
 Command addTrain(CLI::App& program);
 Command addTrainTokenizer(CLI::App& program);

@@ -95,6 +95,14 @@ void applyExperts(SteeringSettings& settings, const char* option, const std::vec
 
 } // namespace
 
+std::vector<int> layersFromText(const char* option, const std::string& text)
+{
+    const std::vector<int> all = layers(text);
+    if (all.empty())
+        notUnderstood(option, text, "3,17-24,out");
+    return all;
+}
+
 SteeringSettings steeringSettings(const SteeringOptions& options)
 {
     SteeringSettings settings;

@@ -28,4 +28,7 @@ struct SteeringOptions {
 // Failure(Input) when the file cannot be read.
 SteeringSettings steeringSettings(const SteeringOptions& options);
 
+// "3", "out" or "17-24", from 0. Throws Failure(Usage) naming the option.
+std::vector<int> layersFromText(const char* option, const std::string& text);
+
 } // namespace steerscope::cli

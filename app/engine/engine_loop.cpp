@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/engine/engine_loop.h"
 
+#include <algorithm>
 #include <chrono>
 #include <type_traits>
 #include <utility>
@@ -27,6 +28,8 @@ template <class Job> std::string nameOf(const Job& job)
                 + (content.options.decode ? " (gates and words)" : " (gates)");
         else if constexpr (std::is_same_v<Content, protocol::StartLive>)
             return "live " + std::to_string(content.generation);
+        else if constexpr (std::is_same_v<Content, protocol::StartStudy>)
+            return "study " + std::to_string(content.request);
         else if constexpr (std::is_same_v<Content, protocol::InspectModel>)
             return "inspect '" + content.path + "'";
         else if constexpr (std::is_same_v<Content, protocol::ListModels>)
@@ -53,8 +56,9 @@ EngineLoop::~EngineLoop()
         const std::lock_guard lock(m_mutex);
         m_ending = true;
         m_waiting.clear();
-        if (m_current)
-            m_current->stop.stop();
+        for (const auto* current : {&m_current, &m_aside})
+            if (*current)
+                (*current)->stop.stop();
     }
     m_changed.notify_all();
     m_worker.join();
@@ -117,9 +121,12 @@ void EngineLoop::enqueue(Job job)
         const std::lock_guard lock(m_mutex);
         if (isOneOf<StartRun, StartLive>(job))
             stopWhere([](const Job& other) { return isOneOf<StartRun, StartLive>(other); }, dropped);
+        else if (isOneOf<StartStudy>(job))
+            stopWhere([](const Job& other) { return isOneOf<StartStudy>(other); }, dropped);
         else if (isOneOf<LoadModel, UnloadModel>(job))
             stopWhere(
-                [](const Job& other) { return isOneOf<StartRun, StartLive, LoadModel>(other); }, dropped);
+                [](const Job& other) { return isOneOf<StartRun, StartLive, StartStudy, LoadModel>(other); },
+                dropped);
         if (const auto* live = std::get_if<StartLive>(&job))
             m_live = {live->generation, {{}, live->settings, false}, true};
         m_waiting.push_back(std::move(job));
@@ -138,7 +145,7 @@ void EngineLoop::cancel(std::uint64_t id)
         const auto meant = [id](const Job& job) {
             return isOneOf<StartRun, StartLive>(job)
                 ? idOf(job) <= id
-                : isOneOf<LoadModel, ImportModel>(job) && idOf(job) == id;
+                : isOneOf<LoadModel, ImportModel, StartStudy>(job) && idOf(job) == id;
         };
         stopWhere(meant, dropped);
     }
@@ -148,8 +155,9 @@ void EngineLoop::cancel(std::uint64_t id)
 
 template <class Test> void EngineLoop::stopWhere(const Test& test, std::vector<Job>& dropped)
 {
-    if (m_current && test(m_current->job))
-        m_current->stop.stop();
+    for (const auto* current : {&m_current, &m_aside})
+        if (*current && test((*current)->job))
+            (*current)->stop.stop();
     for (const Job& job : m_waiting)
         if (test(job))
             dropped.push_back(job);
@@ -204,6 +212,38 @@ void EngineLoop::work()
     }
 }
 
+void EngineLoop::letRunsPass()
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        const auto next = std::find_if(m_waiting.begin(), m_waiting.end(),
+            [](const Job& job) { return isOneOf<protocol::StartRun, protocol::StartLive>(job); });
+        if (m_ending || next == m_waiting.end())
+            return;
+        m_aside = std::exchange(m_current, Current{std::move(*next), StopFlag()});
+        m_waiting.erase(next);
+        const Current run = *m_current;
+        lock.unlock();
+        perform(run.job, run.stop);
+        lock.lock();
+        m_current = std::exchange(m_aside, std::nullopt);
+    }
+}
+
+std::shared_ptr<const Waveform> EngineLoop::audioOf(std::uint64_t id)
+{
+    std::shared_ptr<const Waveform> audio;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (id == m_audioId)
+            audio = m_audio;
+    }
+    if (!audio)
+        throw Failure(
+            ErrorCode::Usage, "the engine does not hold this recording", std::to_string(id), "send it first");
+    return audio;
+}
+
 void EngineLoop::perform(const Job& job, const StopFlag& stop)
 {
     const auto begin = Clock::now();
@@ -246,15 +286,7 @@ void EngineLoop::perform(const protocol::UnloadModel& wish, const StopFlag&)
 
 void EngineLoop::perform(const protocol::StartRun& wish, const StopFlag& stop)
 {
-    std::shared_ptr<const Waveform> audio;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (wish.audio == m_audioId)
-            audio = m_audio;
-    }
-    if (!audio)
-        throw Failure(ErrorCode::Usage, "the engine does not hold this recording", std::to_string(wish.audio),
-            "send it first");
+    const std::shared_ptr<const Waveform> audio = audioOf(wish.audio);
     if (!m_host->loaded())
         throw Failure(ErrorCode::Usage, "no model is loaded", {}, "load one first");
     m_send(protocol::RunStarted{wish.generation, m_host->windows(*audio, wish.options, stop)});
@@ -274,6 +306,15 @@ void EngineLoop::perform(const protocol::StartLive& wish, const StopFlag& stop)
         },
         stop);
     m_send(protocol::LiveDone{wish.generation});
+}
+
+void EngineLoop::perform(const protocol::StartStudy& wish, const StopFlag& stop)
+{
+    const std::shared_ptr<const Waveform> audio = audioOf(wish.audio);
+    if (!m_host->loaded())
+        throw Failure(ErrorCode::Usage, "no model is loaded", {}, "load one first");
+    const StudyCallbacks callbacks{progressFor(wish.request), [this] { letRunsPass(); }};
+    m_send(protocol::StudyDone{wish.request, m_host->study(*audio, wish, callbacks, stop)});
 }
 
 void EngineLoop::perform(const protocol::InspectModel& wish, const StopFlag&)

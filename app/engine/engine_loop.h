@@ -3,9 +3,10 @@
 // long.
 //
 // Latest wins: a newer run replaces a waiting one and stops a running one, a newer recording replaces the
-// older, a newer model stops everything that was meant for the older. Live transcription counts as a run.
-// Every request and run ends in exactly one answer: its own, or Failed (code Cancelled if it was stopped or
-// replaced).
+// older, a newer model stops everything that was meant for the older. Live transcription counts as a run. A
+// study takes long: runs and live transcription that are asked for meanwhile pass it between two of its
+// steps. Every request and run ends in exactly one answer: its own, or Failed (code Cancelled if it was
+// stopped or replaced).
 #pragma once
 
 #include "app/engine/model_host.h"
@@ -35,7 +36,8 @@ public:
 
 private:
     using Job = std::variant<protocol::Hello, protocol::LoadModel, protocol::UnloadModel, protocol::StartRun,
-        protocol::StartLive, protocol::InspectModel, protocol::ListModels, protocol::ImportModel>;
+        protocol::StartLive, protocol::StartStudy, protocol::InspectModel, protocol::ListModels,
+        protocol::ImportModel>;
     struct Current { // what the worker is doing
         Job job;
         StopFlag stop;
@@ -60,6 +62,10 @@ private:
     template <class Change> void tellLive(std::uint64_t generation, const Change& change);
     LiveInput nextOfLive(std::uint64_t generation, bool wait, const StopFlag& stop);
 
+    // Between two steps of a study: does the runs that wait, while the study stands aside.
+    void letRunsPass();
+    std::shared_ptr<const Waveform> audioOf(std::uint64_t id);
+
     void work();
     void perform(const Job& job, const StopFlag& stop);
     void perform(const protocol::Hello& hello, const StopFlag& stop);
@@ -67,6 +73,7 @@ private:
     void perform(const protocol::UnloadModel& wish, const StopFlag& stop);
     void perform(const protocol::StartRun& wish, const StopFlag& stop);
     void perform(const protocol::StartLive& wish, const StopFlag& stop);
+    void perform(const protocol::StartStudy& wish, const StopFlag& stop);
     void perform(const protocol::InspectModel& wish, const StopFlag& stop);
     void perform(const protocol::ListModels& wish, const StopFlag& stop);
     void perform(const protocol::ImportModel& wish, const StopFlag& stop);
@@ -82,6 +89,7 @@ private:
     std::condition_variable m_changed;
     std::deque<Job> m_waiting;
     std::optional<Current> m_current;
+    std::optional<Current> m_aside; // a study that lets a run pass
     std::uint64_t m_audioId = 0;
     std::shared_ptr<const Waveform> m_audio;
     LiveLine m_live; // the newest

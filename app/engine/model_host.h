@@ -41,6 +41,9 @@ public:
     virtual void live(const protocol::StartLive& wish, const LiveSource& source,
         const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop)
         = 0;
+    virtual StudyResult study(const Waveform& audio, const protocol::StartStudy& wish,
+        const StudyCallbacks& callbacks, const StopFlag& stop)
+        = 0;
     virtual void dropCaches() = 0;
     virtual std::int64_t residentBytes() = 0;
 

@@ -3,6 +3,7 @@
 
 #include "core/model/checkpoint/bundle.h"
 #include "core/model/device.h"
+#include "core/pipeline/ask/study.h"
 #include "core/pipeline/live_transcriber.h"
 
 #include <utility>
@@ -18,7 +19,7 @@ protocol::HelloReply TranscriberHost::hello()
 {
     protocol::HelloReply reply;
     reply.program = m_program;
-    reply.capabilities = {"run", "score", "live", "inspect", "list", "import"};
+    reply.capabilities = {"run", "score", "live", "study", "inspect", "list", "import"};
     reply.cudaReason = cudaUnavailableReason();
     for (const DeviceDescription& device : devices())
         reply.devices.push_back({device.id, device.name, device.totalBytes, device.freeBytes});
@@ -77,6 +78,13 @@ void TranscriberHost::live(const protocol::StartLive& wish, const LiveSource& so
             return;
         idle = !said;
     }
+}
+
+StudyResult TranscriberHost::study(const Waveform& audio, const protocol::StartStudy& wish,
+    const StudyCallbacks& callbacks, const StopFlag& stop)
+{
+    return steerscope::study(
+        *m_transcriber, wish.name, audio, wish.settings, wish.question, wish.options, callbacks, stop);
 }
 
 void TranscriberHost::dropCaches()

@@ -25,6 +25,8 @@ public:
         const RunCallbacks& callbacks, const StopFlag& stop) override;
     void live(const protocol::StartLive& wish, const LiveSource& source,
         const std::function<void(const LiveUtterance&)>& say, const StopFlag& stop) override;
+    StudyResult study(const Waveform& audio, const protocol::StartStudy& wish,
+        const StudyCallbacks& callbacks, const StopFlag& stop) override;
     void dropCaches() override;
     std::int64_t residentBytes() override;
     protocol::Inspected inspect(const protocol::InspectModel& wish) override;

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,12 @@ enum class Sampling {
     Model, // the LLM's generation_config.json
 };
 
+// Gates that stand where the settings' would: applied gates a (docs/steering-and-analysis.md).
+struct HeldGates {
+    std::vector<std::map<int, std::vector<float>>> windows; // of an audio window: layer -> [T, E], T frames
+                                                            // as the layer has them
+};
+
 struct RunOptions {
     bool decode = true; // false: encoder and gates only
     std::optional<std::string> prompt; // absent: the model's own
@@ -44,6 +52,7 @@ struct RunOptions {
     bool wordTimes = false; // find each word in the sound, where the model can (WordSource)
     std::vector<WindowSpan> cuts; // the audio windows, in order and apart, each at most the model's long;
                                   // empty: the recording is cut where that is best
+    std::shared_ptr<const HeldGates> held; // null: none; never sent to an engine
 
     bool operator==(const RunOptions&) const = default;
 };
@@ -51,6 +60,8 @@ struct RunOptions {
 struct TargetScore {
     double logprob = 0.0; // sum over tokens, natural log, end token included
     std::vector<Token> tokens; // logprob each
+    std::size_t textTokens = 0; // how many of them are the text; behind them is the one that ends it
+    std::vector<bool> likeliest; // a token each: greedy decoding would have written it there
 };
 
 // Called on the working thread, in this order for each window: trace, tokens, segment. Any may be empty.

@@ -22,19 +22,23 @@ bool sameSteering(const LayerSteering& row, const SteeringSettings& a, const Ste
 }
 
 // The slot to start from: the highest kept one not above the first change; -1: from the log-mel.
-int resumeSlot(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape)
+int resumeSlot(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape,
+    const HeldTensors& held)
 {
     if (tape.empty())
         return -1;
     int slot = std::min(firstChangedSlot(model, tape.settings, settings), model.depth());
+    for (const auto& [layer, gates] : held)
+        slot = std::min(slot, slotOf(layer, model.depth()));
     while (slot >= 0 && !tape.beforeSteering[slot].defined())
         --slot;
     return slot;
 }
 
-bool nothingChanged(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape)
+bool nothingChanged(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape,
+    const HeldTensors& held)
 {
-    return !tape.empty() && firstChangedSlot(model, tape.settings, settings) > model.depth();
+    return !tape.empty() && held.empty() && firstChangedSlot(model, tape.settings, settings) > model.depth();
 }
 
 } // namespace
@@ -68,20 +72,21 @@ int firstChangedSlot(
     return model.depth() + 1;
 }
 
-bool needsLogMel(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape)
+bool needsLogMel(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape,
+    const HeldTensors& held)
 {
-    return !nothingChanged(model, settings, tape) && resumeSlot(model, settings, tape) < 0;
+    return !nothingChanged(model, settings, tape, held) && resumeSlot(model, settings, tape, held) < 0;
 }
 
 EncoderPass runEncoder(const SteeredEncoder& model, const at::Tensor& logMel,
     const SteeringSettings& settings, EncoderTape& tape, const EncoderPassOptions& options)
 {
     const int depth = model.depth();
-    if (nothingChanged(model, settings, tape)) {
+    if (nothingChanged(model, settings, tape, options.held)) {
         tape.settings = settings;
         return {tape.output, tape.records, depth};
     }
-    const int resume = resumeSlot(model, settings, tape);
+    const int resume = resumeSlot(model, settings, tape, options.held);
     EncoderTape next;
     next.settings = settings;
     next.beforeSteering.resize(depth + 1);
@@ -95,8 +100,11 @@ EncoderPass runEncoder(const SteeredEncoder& model, const at::Tensor& logMel,
     std::size_t row = 0;
     const auto& rows = model.steering.rows;
     const auto steerSlot = [&](int slot, at::Tensor h) {
-        if (row < rows.size() && slotOf(rows[row].layer, depth) == slot)
-            h = steer(rows[row++], h, settings, next.records.emplace_back());
+        if (row < rows.size() && slotOf(rows[row].layer, depth) == slot) {
+            const auto held = options.held.find(rows[row].layer);
+            h = steer(rows[row++], h, settings, next.records.emplace_back(),
+                held == options.held.end() ? nullptr : &held->second);
+        }
         return h;
     };
     for (int slot = 0; slot < resume; ++slot) {
@@ -126,9 +134,11 @@ EncoderPass runEncoder(const SteeredEncoder& model, const at::Tensor& logMel,
         h = joinFrames(h, model.pooling.kernel);
 
     next.output = h;
-    tape = std::move(next);
     const int firstRun = resume < 0 ? 0 : std::min(resume + 1, depth);
-    return {tape.output, tape.records, firstRun};
+    EncoderPass pass{next.output, next.records, firstRun};
+    if (options.held.empty())
+        tape = std::move(next);
+    return pass;
 }
 
 } // namespace steerscope

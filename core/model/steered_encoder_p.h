@@ -5,6 +5,7 @@
 #include "core/model/encoder/encoder_weights_p.h"
 #include "core/model/steering/steer_p.h"
 
+#include <map>
 #include <vector>
 
 namespace steerscope {
@@ -44,19 +45,24 @@ struct EncoderPass {
     int firstLayerRun = 0; // encoder layers below were taken from the tape; L: none was run
 };
 
+// Applied gates [1, T, E] float32 that stand whatever the router says, by layer.
+using HeldTensors = std::map<int, at::Tensor>;
+
 struct EncoderPassOptions {
     int keepEvery = 1; // the tape keeps every n-th slot, to fit a budget; 0: none
     ProgressFn progress;
     StopFlag stop;
+    HeldTensors held = {};
 };
 
 // logMel [1, mels, 2T] in the model's dtype on its device; it is not touched when the tape covers enough (may
-// then be undefined). The tape is replaced by this pass's; it stays as it was when the pass is stopped or
-// fails.
+// then be undefined). The tape is replaced by this pass's; it stays as it was when the pass is stopped, fails
+// or holds gates.
 EncoderPass runEncoder(const SteeredEncoder& model, const at::Tensor& logMel,
     const SteeringSettings& settings, EncoderTape& tape, const EncoderPassOptions& options = {});
 
 // Whether runEncoder would need the log-mel.
-bool needsLogMel(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape);
+bool needsLogMel(const SteeredEncoder& model, const SteeringSettings& settings, const EncoderTape& tape,
+    const HeldTensors& held = {});
 
 } // namespace steerscope

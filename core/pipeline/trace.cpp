@@ -36,12 +36,12 @@ at::Tensor mixtureNorm(const at::Tensor& a, const at::Tensor& gram)
     return (at::matmul(a, gram) * a).sum(-1).clamp_min(0.0).sqrt();
 }
 
-void addPushes(LayerTrace& trace, const LayerSteering& row, const LayerSettings& setting,
-    const at::Tensor& gates, const at::Tensor& norms)
+// applied [T, E], norms [T]
+void addPushes(
+    LayerTrace& trace, const LayerSteering& row, const at::Tensor& applied, const at::Tensor& norms)
 {
     const at::Tensor gram
         = at::from_blob(const_cast<float*>(row.gram.data()), {row.experts(), row.experts()}, at::kFloat);
-    const at::Tensor applied = appliedGates(gates, setting); // [T, E]
     const at::Tensor mean
         = applied.narrow(0, 0, std::max(1, trace.countedFrames)).mean(0, /*keepdim=*/true); // [1, E]
     const at::Tensor unit = std::abs(trace.effectiveScale) / norms.clamp_min(1e-20);
@@ -60,7 +60,7 @@ int countedFrames(double audioSeconds, double frameSeconds, int frames)
 } // namespace
 
 GatingTrace makeTrace(const SteeredEncoder& model, const std::vector<SteeringRecord>& records,
-    const SteeringSettings& settings, int window, const WindowSpan& span)
+    const SteeringSettings& settings, const HeldTensors& held, int window, const WindowSpan& span)
 {
     GatingTrace trace{window, span.start, span.end, {}};
     if (records.empty())
@@ -86,7 +86,11 @@ GatingTrace makeTrace(const SteeredEncoder& model, const std::vector<SteeringRec
         const at::Tensor norms = host.narrow(0, offset + cells, layer.frames);
         offset += cells + layer.frames;
         layer.gates = values(gates);
-        addPushes(layer, row, settings.layer(row.layer), gates, norms);
+        const auto given = held.find(row.layer);
+        addPushes(layer, row,
+            given == held.end() ? appliedGates(gates, settings.layer(row.layer))
+                                : given->second[0].to(at::kCPU),
+            norms);
         trace.layers.push_back(std::move(layer));
     }
     return trace;

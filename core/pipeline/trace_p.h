@@ -9,6 +9,6 @@ namespace steerscope {
 
 // Moves a pass's records off the device in one block and adds the pushes (docs/steering-and-analysis.md).
 GatingTrace makeTrace(const SteeredEncoder& model, const std::vector<SteeringRecord>& records,
-    const SteeringSettings& settings, int window, const WindowSpan& span);
+    const SteeringSettings& settings, const HeldTensors& held, int window, const WindowSpan& span);
 
 } // namespace steerscope

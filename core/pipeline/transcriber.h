@@ -9,6 +9,7 @@
 #include "core/base/mel_spectrogram.h"
 #include "core/base/model_info.h"
 #include "core/base/run.h"
+#include "core/base/score_gradient.h"
 #include "core/base/steering_settings.h"
 #include "core/base/waveform.h"
 
@@ -64,6 +65,15 @@ public:
     // One window (the first of a longer recording).
     EncodeTensors encode(const Waveform& audio, const SteeringSettings& settings,
         const RunOptions& options = {}, const StopFlag& stop = {});
+
+    // How far log p of options.target moves when it is computed again with another number of threads: what is
+    // smaller says nothing.
+    double scoreNoise(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
+        const StopFlag& stop = {});
+    // How log p of tokens of options.target in the window options.firstWindow depends on the steering.
+    // Throws Failure(Usage) where there is no such token, Failure(Model) where the model writes no text.
+    ScoreGradient differentiate(const Waveform& audio, const SteeringSettings& settings,
+        const RunOptions& options, const TokenRange& tokens = {}, const StopFlag& stop = {});
 
     std::int64_t cacheBytesInUse() const;
     void dropCaches();

@@ -18,6 +18,10 @@ struct Transcriber::Impl {
         const RunCallbacks& callbacks, const StopFlag& stop);
     EncodeTensors encode(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
         const StopFlag& stop);
+    double scoreNoise(const Waveform& audio, const SteeringSettings& settings, const RunOptions& options,
+        const StopFlag& stop);
+    ScoreGradient differentiate(const Waveform& audio, const SteeringSettings& settings,
+        const RunOptions& options, const TokenRange& tokens, const StopFlag& stop);
     void runWindow(const WindowContext& run, const WindowInput& input, RunResult& result);
     // Runs work(); when memory is short, drops the caches and tries once more.
     void withMemory(const std::function<void()>& work);

@@ -31,20 +31,29 @@ private:
     std::chrono::steady_clock::time_point m_begin;
 };
 
-// [1, mels, 2T] in the model's dtype on its device.
-at::Tensor features(const WindowContext& run, const WindowInput& input)
-{
-    const Stopwatch watch(run.timings.features);
-    MelSpectrogram mel = run.model.logMel->compute(input.samples);
-    return at::from_blob(mel.values.data(), {1, mel.mels, mel.frames}, at::kFloat)
-        .to(run.model.device, run.model.dtype, /*non_blocking=*/false, /*copy=*/true);
-}
-
 std::int64_t bytesPerSlot(const LoadedModel& model)
 {
     const EncoderConfig& config = model.encoder.encoder.config;
     return std::int64_t{config.melFrames()} / 2 * config.width
         * static_cast<std::int64_t>(c10::elementSize(model.dtype));
+}
+
+// On the model's device, [1, T, E] float32 each; refuses gates of other sizes.
+HeldTensors heldTensors(const WindowContext& run, int window)
+{
+    HeldTensors tensors;
+    if (!run.options.held || window >= static_cast<int>(run.options.held->windows.size()))
+        return tensors;
+    for (const auto& [layer, gates] : run.options.held->windows[window]) {
+        const LayerSteering* row = run.model.encoder.steering.find(layer);
+        if (!row || gates.empty() || gates.size() % row->experts() != 0)
+            throw Failure(ErrorCode::Usage, "the gates to be held do not fit this model",
+                "layer " + layerLabel(layer), "take them from a run of the same model");
+        tensors[layer] = at::from_blob(const_cast<float*>(gates.data()),
+            {1, static_cast<std::int64_t>(gates.size()) / row->experts(), row->experts()}, at::kFloat)
+                             .to(run.model.device, at::kFloat, /*non_blocking=*/false, /*copy=*/true);
+    }
+    return tensors;
 }
 
 // Steered and bypassed runs keep their prompt parts apart, as they keep their tapes.
@@ -60,21 +69,31 @@ int tokenLimit(const LoadedModel& model, const RunOptions& options)
 
 } // namespace
 
+at::Tensor windowFeatures(const LoadedModel& model, std::span<const float> samples)
+{
+    MelSpectrogram mel = model.logMel->compute(samples);
+    return at::from_blob(mel.values.data(), {1, mel.mels, mel.frames}, at::kFloat)
+        .to(model.device, model.dtype, /*non_blocking=*/false, /*copy=*/true);
+}
+
 at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, GatingTrace& trace)
 {
     const SteeredEncoder& encoder = run.model.encoder;
     ActivationCache& cache = run.caches.activations;
     EncoderTape& tape = cache.open(windowKey(input.samples, run.settings.bypass));
     at::Tensor logMel;
-    if (needsLogMel(encoder, run.settings, tape))
-        logMel = features(run, input);
+    const HeldTensors held = heldTensors(run, input.index);
+    if (needsLogMel(encoder, run.settings, tape, held)) {
+        const Stopwatch watch(run.timings.features);
+        logMel = windowFeatures(run.model, input.samples);
+    }
     EncoderPass pass;
     {
         const Stopwatch watch(run.timings.encode);
-        EncoderPassOptions options{
-            cache.keepEvery(bytesPerSlot(run.model), encoder.depth() + 1), run.callbacks.progress, run.stop};
+        EncoderPassOptions options{cache.keepEvery(bytesPerSlot(run.model), encoder.depth() + 1),
+            run.callbacks.progress, run.stop, held};
         pass = runEncoder(encoder, logMel, run.settings, tape, options);
-        trace = makeTrace(encoder, pass.records, run.settings, input.index, input.span);
+        trace = makeTrace(encoder, pass.records, run.settings, held, input.index, input.span);
     }
     cache.trim();
     if (run.timings.layersRun + run.timings.layersReused == 0)
@@ -146,13 +165,16 @@ Segment wordlessWindow(const WindowContext& run, const WindowInput& input)
 TargetScore scoreWindow(const WindowContext& run, const WindowInput& input, const at::Tensor& embeddings)
 {
     const LoadedModel& model = run.model;
+    const std::vector<int> ids = model.tokenizer->encode(run.options.target);
     const ScoreResult result
-        = scoreTarget(*model.decoder, {embeddings, promptIds(model, run.options), promptKey(run, input)},
-            model.tokenizer->encode(run.options.target), run.caches.prompts, run.stop);
-    TargetScore score{result.logprob, {}};
+        = scoreTarget(*model.decoder, {embeddings, promptIds(model, run.options), promptKey(run, input)}, ids,
+            run.caches.prompts, run.stop);
+    TargetScore score{result.logprob, {}, ids.size(), {}};
     StreamingDecoder stream(model.tokenizer);
-    for (const ScoredToken& token : result.tokens)
+    for (const ScoredToken& token : result.tokens) {
         score.tokens.push_back({token.id, stream.push(token.id), token.logprob});
+        score.likeliest.push_back(token.likeliest);
+    }
     run.timings.prefill += result.prefill.seconds;
     if (run.callbacks.score)
         run.callbacks.score(input.index, score);

@@ -35,6 +35,8 @@ struct WindowContext {
     Timings& timings;
 };
 
+// log-mel of a window, [1, mels, 2T] in the model's dtype on its device.
+at::Tensor windowFeatures(const LoadedModel& model, std::span<const float> samples);
 // log-mel -> encoder output [1, P, W], from the cache as far as it reaches; makes the trace and reports it.
 at::Tensor encodeWindow(const WindowContext& run, const WindowInput& input, GatingTrace& trace);
 // Encoder output -> audio embeddings [P, D_llm]

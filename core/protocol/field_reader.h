@@ -10,12 +10,14 @@
 #include "core/protocol/message_fields.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/settings_json.h"
+#include "core/protocol/study_format.h"
 
 #include <concepts>
 #include <cstring>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace steerscope::protocol {
@@ -143,6 +145,14 @@ private:
     {
         value = require(errorCodeFromName(std::string(require(from.text(), path))), path);
     }
+    static void take(cbor::Value from, AblationForm& value, const std::string& path)
+    {
+        value = require(ablationFormFromName(require(from.text(), path)), path);
+    }
+    static void take(cbor::Value from, AblationEffect& value, const std::string& path)
+    {
+        value = require(ablationEffectFromName(require(from.text(), path)), path);
+    }
     static void take(cbor::Value from, SteeringSettings& value, const std::string& path)
     {
         try {
@@ -164,6 +174,21 @@ private:
         values.reserve(entries.size());
         for (const cbor::Value entry : entries)
             take(entry, values.emplace_back(), path);
+    }
+    template <class... Kinds>
+    static void take(cbor::Value from, std::variant<Kinds...>& value, const std::string& path)
+    {
+        BasicFieldReader inner(from, path);
+        std::string kind;
+        inner("kind", kind);
+        const auto takeIf = [&]<class Kind>(std::in_place_type_t<Kind>) {
+            if (kind != kStudyKind<Kind>)
+                return false;
+            inner("value", value.template emplace<Kind>());
+            return true;
+        };
+        if (!(takeIf(std::in_place_type<Kinds>) || ...))
+            refuse(path + ".kind", "is not known here");
     }
     template <class T>
     requires std::is_class_v<T>

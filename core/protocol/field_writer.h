@@ -6,10 +6,12 @@
 #include "core/protocol/message_fields.h"
 #include "core/protocol/messages.h"
 #include "core/protocol/settings_json.h"
+#include "core/protocol/study_format.h"
 
 #include <concepts>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace steerscope::protocol {
@@ -70,6 +72,8 @@ private:
     void put(WordSource value) { m_out.text(wordSourceName(value)); }
     void put(Sampling value) { m_out.text(value == Sampling::Greedy ? "greedy" : "model"); }
     void put(ErrorCode value) { m_out.text(errorCodeName(value)); }
+    void put(AblationForm value) { m_out.text(ablationFormName(value)); }
+    void put(AblationEffect value) { m_out.text(ablationEffectName(value)); }
     void put(const SteeringSettings& value) { m_out.text(steeringSettingsToJson(value)); }
     template <class T> void put(const std::optional<T>& value)
     {
@@ -83,6 +87,18 @@ private:
         m_out.array(values.size());
         for (const T& value : values)
             put(value);
+    }
+    // {"kind": which one, "value": its fields}
+    template <class... Kinds> void put(const std::variant<Kinds...>& value)
+    {
+        FieldWriter inner(m_out);
+        std::visit(
+            [&inner]<class Kind>(const Kind& content) {
+                inner("kind", std::string(kStudyKind<Kind>));
+                inner("value", content);
+            },
+            value);
+        inner.end();
     }
     template <class T>
     requires std::is_class_v<T>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/protocol/messages.h"
+#include "core/protocol/study_fields.h"
 
 namespace steerscope::protocol {
 
@@ -234,6 +235,17 @@ void fields(auto& a, StopLive& v)
     a("generation", v.generation);
 }
 
+template <> inline constexpr const char* kType<StartStudy> = "start_study";
+void fields(auto& a, StartStudy& v)
+{
+    a("request", v.request);
+    a("audio", v.audio);
+    a("name", v.name);
+    a("settings", v.settings);
+    a("options", v.options);
+    a("question", v.question);
+}
+
 template <> inline constexpr const char* kType<Cancel> = "cancel";
 void fields(auto& a, Cancel& v)
 {
@@ -416,6 +428,13 @@ template <> inline constexpr const char* kType<LiveDone> = "live_done";
 void fields(auto& a, LiveDone& v)
 {
     a("generation", v.generation);
+}
+
+template <> inline constexpr const char* kType<StudyDone> = "study_done";
+void fields(auto& a, StudyDone& v)
+{
+    a("request", v.request);
+    a("result", v.result);
 }
 
 template <> inline constexpr const char* kType<CancelAck> = "cancel_ack";

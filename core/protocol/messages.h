@@ -11,6 +11,7 @@
 #include "core/base/live.h"
 #include "core/base/model_info.h"
 #include "core/base/run.h"
+#include "core/base/study.h"
 #include "core/base/waveform.h"
 
 #include <cstdint>
@@ -77,8 +78,17 @@ struct StopLive { // no more sound: what is left is transcribed, then LiveDone
     std::uint64_t generation = 0;
 };
 
+struct StartStudy { // "ask why"; answered by StudyDone, after Progress. Runs asked for meanwhile go first
+    std::uint64_t request = 0;
+    std::uint64_t audio = 0;
+    std::string name; // of the recording, for the result
+    SteeringSettings settings;
+    RunOptions options;
+    StudyRequest question;
+};
+
 struct Cancel {
-    std::uint64_t generation = 0; // this run and older ones; for load and import: the request number
+    std::uint64_t generation = 0; // this run and older ones; for load, import and study: the request number
 };
 
 struct InspectModel { // answered by Inspected
@@ -205,6 +215,11 @@ struct LiveDone {
     std::uint64_t generation = 0;
 };
 
+struct StudyDone {
+    std::uint64_t request = 0;
+    StudyResult result;
+};
+
 struct CancelAck { // at once, whatever the worker is doing
     std::uint64_t generation = 0;
 };
@@ -220,10 +235,10 @@ struct Failed {
 };
 
 using ToEngine = std::variant<Hello, LoadModel, UnloadModel, SetAudio, StartRun, StartLive, LiveSound,
-    LiveSettings, StopLive, Cancel, InspectModel, ListModels, ImportModel, Shutdown>;
+    LiveSettings, StopLive, StartStudy, Cancel, InspectModel, ListModels, ImportModel, Shutdown>;
 using FromEngine
     = std::variant<HelloReply, Progress, Loaded, Unloaded, Inspected, ModelList, Imported, RunStarted, Gates,
-        PartialText, SegmentDone, Scored, RunDone, LiveText, LiveDone, CancelAck, Warning, Failed>;
+        PartialText, SegmentDone, Scored, RunDone, LiveText, LiveDone, StudyDone, CancelAck, Warning, Failed>;
 
 using Bytes = std::vector<std::uint8_t>;
 

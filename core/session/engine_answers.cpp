@@ -35,6 +35,8 @@ void EngineSession::Private::take(const protocol::HelloReply& reply)
 void EngineSession::Private::take(const protocol::Progress& progress)
 {
     const bool ofLoad = m_loading && m_wish && progress.id == m_wish->request;
+    if (m_study != 0 && progress.id == m_study)
+        Q_EMIT q->studyProgress(progress.fraction);
     if (ofLoad || current(progress.id) || (m_import != 0 && progress.id == m_import))
         Q_EMIT q->progress(QString::fromStdString(progress.stage), progress.fraction);
 }
@@ -139,6 +141,10 @@ void EngineSession::Private::take(const protocol::Failed& failed)
 {
     const bool ofLoad = m_loading && m_wish && failed.id == m_wish->request;
     const bool stopped = failed.error.code == ErrorCode::Cancelled;
+    if (m_study != 0 && failed.id == m_study) {
+        failStudy(failed.error);
+        return;
+    }
     if (ofLoad) {
         m_wish.reset();
         m_loading = false;

@@ -51,6 +51,7 @@ void EngineSession::unloadModel()
 void EngineSession::setAudio(std::shared_ptr<const Waveform> audio)
 {
     d->abandonRun();
+    cancelStudy();
     d->m_audio = std::move(audio);
     d->m_audioId = d->nextNumber();
     d->m_planner.everythingChanged();

@@ -61,6 +61,12 @@ public:
     void feedLive(std::vector<float> samples); // 16 kHz mono
     void endLive(); // what is left comes, then liveEnded()
     bool live() const; // between startLive() and liveEnded()
+    // "Ask why" about the recording under the settings of this moment. One at a time, a newer one replaces
+    // it; runs go on meanwhile. Ends in studyDone() or studyFailed(), which another recording or model brings
+    // about too. recording: its name, for the result.
+    void startStudy(const StudyRequest& question, const RunOptions& options, const QString& recording);
+    void cancelStudy();
+    bool studying() const;
     void cancel();
     void inspectModel(const QString& path);
     void listModels();
@@ -94,6 +100,9 @@ Q_SIGNALS:
         steerscope::EngineSession::Lane lane, const steerscope::protocol::RunDone& done, bool decoded);
     // An utterance as it stands; until it is final it comes again. Its number (the trace's window) only
     // rises.
+    void studyProgress(double fraction); // negative: unknown
+    void studyDone(const steerscope::StudyResult& result);
+    void studyFailed(const steerscope::Error& error);
     void liveHeard(const steerscope::LiveUtterance& utterance);
     void liveEnded();
     void warned(const QString& text);

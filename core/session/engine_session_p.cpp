@@ -57,6 +57,9 @@ void EngineSession::Private::stopEngine()
     m_import = 0;
     m_run.reset();
     m_look.stop();
+    failStudy(
+        {ErrorCode::EngineLost, EngineSession::tr("The engine ended while it was asked why").toStdString(),
+            {}, EngineSession::tr("Ask again").toStdString()});
     if (m_live)
         m_live->generation = 0; // the next engine goes on
 }

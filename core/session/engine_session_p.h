@@ -50,6 +50,7 @@ public:
 
     void startLive(); // if the engine can
     void endLive();
+    void failStudy(const Error& error); // if one is under way
 
     void onLost(const QString& why, bool mayRestart);
     void receive(const protocol::FromEngine& message);
@@ -66,6 +67,7 @@ public:
     void take(const protocol::SegmentDone& done);
     void take(const protocol::Scored& scored);
     void take(const protocol::RunDone& done);
+    void take(const protocol::StudyDone& done);
     void take(const protocol::LiveText& text);
     void take(const protocol::LiveDone& done);
     void take(const protocol::CancelAck&) { }
@@ -98,6 +100,7 @@ public:
     RunPlanner m_planner;
     std::optional<Run> m_run;
     std::optional<Live> m_live;
+    std::uint64_t m_study = 0; // request under way
     QTimer m_quiet; // runs while settings are being turned
     QTimer m_look; // looks again whether the running one should give way
 };

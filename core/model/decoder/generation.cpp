@@ -167,7 +167,8 @@ void scoreRows(const at::Tensor& logits, std::span<const int> ids, std::vector<S
 {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const at::Tensor row = logits[static_cast<std::int64_t>(i)]; // [V]
-        scored.push_back({ids[i], row[ids[i]].item<double>() - logNormaliser(row)});
+        const bool likeliest = at::argmax(row).item<std::int64_t>() == ids[i];
+        scored.push_back({ids[i], row[ids[i]].item<double>() - logNormaliser(row), likeliest});
     }
 }
 

@@ -33,6 +33,7 @@ struct GenerateOptions {
 struct ScoredToken {
     int id = 0;
     double logprob = 0.0; // natural log, of the model's own distribution (raw logits)
+    bool likeliest = true; // of a scored text: no other id had a larger logit
 };
 using ScoredTokenFn = std::function<void(const ScoredToken&)>;
 

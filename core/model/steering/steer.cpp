@@ -49,14 +49,16 @@ at::Tensor addSteering(const LayerSteering& row, const at::Tensor& h, const at::
     return at::addmm(h.reshape({-1, width}), flat, row.vectors, /*beta=*/1, /*alpha=*/scale).view(h.sizes());
 }
 
-at::Tensor steer(
-    const LayerSteering& row, const at::Tensor& h, const SteeringSettings& settings, SteeringRecord& record)
+at::Tensor steer(const LayerSteering& row, const at::Tensor& h, const SteeringSettings& settings,
+    SteeringRecord& record, const at::Tensor* held)
 {
     const LayerSettings& setting = settings.layer(row.layer);
     record.gates = routerGates(row, h, setting.temperature);
     record.norms = at::linalg_vector_norm(h, 2, {-1}, /*keepdim=*/false, at::kFloat);
-    return addSteering(
-        row, h, appliedGates(record.gates, setting), settings.effectiveScale(row.layer, row.scale));
+    if (held)
+        expectShape(*held, {h.size(0), h.size(1), row.experts()}, "held gates");
+    return addSteering(row, h, held ? *held : appliedGates(record.gates, setting),
+        settings.effectiveScale(row.layer, row.scale));
 }
 
 } // namespace steerscope

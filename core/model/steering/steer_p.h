@@ -22,8 +22,8 @@ struct SteeringRecord {
     at::Tensor norms; // [B, T] float32, |h| before steering
 };
 
-// The whole step; fills record.
-at::Tensor steer(
-    const LayerSteering& row, const at::Tensor& h, const SteeringSettings& settings, SteeringRecord& record);
+// The whole step; fills record. held, where given, are the applied gates [1, T, E] whatever the router says.
+at::Tensor steer(const LayerSteering& row, const at::Tensor& h, const SteeringSettings& settings,
+    SteeringRecord& record, const at::Tensor* held = nullptr);
 
 } // namespace steerscope

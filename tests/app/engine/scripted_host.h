@@ -78,10 +78,12 @@ public:
     struct Script {
         std::atomic<bool> holdRuns{false};
         std::atomic<bool> holdLoads{false};
+        std::atomic<bool> holdStudies{false};
         std::atomic<bool> outOfMemory{false};
         std::atomic<bool> throwForeign{false};
         std::atomic<int> cachesDropped{0};
         std::atomic<int> runsBegun{0};
+        std::atomic<int> studySteps{0};
         std::atomic<int> progressSteps{0};
     };
     explicit ScriptedHost(std::shared_ptr<Script> script)
@@ -144,6 +146,19 @@ public:
             said.segment.text = "master " + std::to_string(input.settings.master);
             say(said);
         }
+    }
+    // Steps until the script lets it end; its answer names the recording.
+    StudyResult study(const Waveform&, const protocol::StartStudy& wish, const StudyCallbacks& callbacks,
+        const StopFlag& stop) override
+    {
+        callbacks.progress("asking", 0.0);
+        do {
+            ++m_script->studySteps;
+            callbacks.between();
+            stop.throwIfStopped();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        } while (m_script->holdStudies);
+        return HeardResult{wish.name, {}};
     }
     void dropCaches() override { ++m_script->cachesDropped; }
     std::int64_t residentBytes() override { return 1; }

@@ -28,6 +28,18 @@ struct Bench {
         run.audio = audio;
         loop.handle(run);
     }
+    void startStudy(std::uint64_t number, std::uint64_t audio = 10)
+    {
+        StartStudy study;
+        study.request = number;
+        study.audio = audio;
+        study.name = "take " + std::to_string(number);
+        study.question = HeardRequest{};
+        const int before = script->studySteps;
+        loop.handle(study);
+        while (script->holdStudies && audio == 10 && script->studySteps == before)
+            std::this_thread::yield();
+    }
     void waitUntilRunning(int runs)
     {
         while (script->runsBegun < runs)
@@ -282,4 +294,46 @@ TEST_CASE("cancel, a run and another model end a live job that waits for sound")
     bench.loop.handle(request<LoadModel>(24));
     CHECK(bench.answers.waitForFailure(23).error.code == ErrorCode::Cancelled);
     begin(25); // and the loop's own end, with the job still listening
+}
+
+TEST_CASE("runs pass a study that takes long, and it goes on after them")
+{
+    Bench bench;
+    bench.loadAndSendAudio();
+    bench.script->holdStudies = true;
+    bench.startStudy(20);
+    bench.startRun(21);
+    bench.answers.waitForDone(21);
+    bench.startRun(22);
+    bench.answers.waitForDone(22);
+    const int steps = bench.script->studySteps;
+    while (bench.script->studySteps == steps)
+        std::this_thread::yield();
+    bench.script->holdStudies = false;
+    const auto done = bench.answers.waitFor<StudyDone>();
+    CHECK(done.request == 20);
+    CHECK(std::get<HeardResult>(done.result).neutral == "take 20");
+}
+
+TEST_CASE(
+    "a study is stopped by its number, by another study, and by another model, also while it stands aside")
+{
+    Bench bench;
+    bench.loadAndSendAudio();
+    bench.script->holdStudies = true;
+    bench.startStudy(20);
+    bench.loop.handle(Cancel{19}); // of a run
+    bench.startStudy(21);
+    CHECK(bench.answers.waitForFailure(20).error.code == ErrorCode::Cancelled);
+    bench.loop.handle(Cancel{21});
+    CHECK(bench.answers.waitForFailure(21).error.code == ErrorCode::Cancelled);
+    bench.startStudy(22);
+    bench.script->holdRuns = true;
+    bench.startRun(23);
+    bench.waitUntilRunning(1);
+    bench.loop.handle(LoadModel{24, "other", "cpu", "float32", 1, 0});
+    CHECK(bench.answers.waitForFailure(23).error.code == ErrorCode::Cancelled);
+    CHECK(bench.answers.waitForFailure(22).error.code == ErrorCode::Cancelled);
+    bench.startStudy(25, 11); // not a recording that is held
+    CHECK(bench.answers.waitForFailure(25).error.code == ErrorCode::Usage);
 }

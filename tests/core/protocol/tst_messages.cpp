@@ -82,6 +82,23 @@ StartLive someLive()
     return {run.generation, run.settings, run.options, {12, std::int64_t{1} << 40}};
 }
 
+StartStudy someStudy(const StudyRequest& question)
+{
+    const StartRun run = someRun();
+    return {13, run.audio, "take 3", run.settings, run.options, question};
+}
+
+AblationRequest someAblation()
+{
+    return {{2, kOutLayer}, AblationForm::Mean, AblationEffect::Direct, {"seven", "basic"}};
+}
+
+SweepResult someSweep()
+{
+    return {{1}, "on", "none", {{0.5, "on", 0.25, -1.5}, {1.0, "off", {}, -2.5}},
+        {{0, "on", {{0.5, 0.5}}, {{0.5, 1.0, "on", "off", false}}}}};
+}
+
 // One of each, with something in every field that is a list.
 std::vector<Bytes> allFrames()
 {
@@ -96,17 +113,19 @@ std::vector<Bytes> allFrames()
     timings.decode = 0.5;
     timings.decodedTokens = 7;
     const std::vector<ToEngine> requests{Hello{1, "test"}, load, UnloadModel{2}, audio, someRun(), someLive(),
-        LiveSound{7, {0.5F, -0.25F}}, LiveSettings{7, someRun().settings}, StopLive{7}, Cancel{3},
-        InspectModel{4, "/m"}, ListModels{5}, ImportModel{6, "c", "e", "l", "y", "o", "n", "none", true},
-        Shutdown{}};
+        LiveSound{7, {0.5F, -0.25F}}, LiveSettings{7, someRun().settings}, StopLive{7},
+        someStudy(someAblation()), Cancel{3}, InspectModel{4, "/m"}, ListModels{5},
+        ImportModel{6, "c", "e", "l", "y", "o", "n", "none", true}, Shutdown{}};
     const std::vector<FromEngine> answers{
         HelloReply{1, "engine", {"run", "import"}, {{"cpu", "CPU", 100, 50}}, "no driver", "2.11.0"},
         Progress{1, "encoding", 0.5}, Loaded{1, info, 2.5, 100, 200}, Unloaded{2},
         Inspected{4, info, {"x is missing"}}, ModelList{5, {{"demo", "/m", "shipped", "words"}}},
         Imported{6, "/m", info}, RunStarted{7, {{0.0, 25.5}, {25.5, 31.0}}}, someGates(),
-        PartialText{7, 1, {5, "x", -1.0}}, SegmentDone{7, 0, segment}, Scored{7, {-3.5, segment.tokens}},
-        RunDone{7, timings, 1, 2}, LiveText{7, {true, someGates().trace, segment}}, LiveDone{7}, CancelAck{7},
-        Warning{7, "12 samples"}, Failed{7, {ErrorCode::OutOfMemory, "no memory", "cuda:0", "use bfloat16"}}};
+        PartialText{7, 1, {5, "x", -1.0}}, SegmentDone{7, 0, segment},
+        Scored{7, {-3.5, segment.tokens, 0, {}}}, RunDone{7, timings, 1, 2},
+        LiveText{7, {true, someGates().trace, segment}}, LiveDone{7}, StudyDone{13, someSweep()},
+        CancelAck{7}, Warning{7, "12 samples"},
+        Failed{7, {ErrorCode::OutOfMemory, "no memory", "cuda:0", "use bfloat16"}}};
     std::vector<Bytes> frames;
     for (const ToEngine& message : requests)
         frames.push_back(encode(message));
@@ -134,9 +153,9 @@ void decodeBothWays(const Bytes& payload)
 
 TEST_CASE("every message comes back with the same bytes")
 {
-    static_assert(std::variant_size_v<ToEngine> + std::variant_size_v<FromEngine> == 32);
+    static_assert(std::variant_size_v<ToEngine> + std::variant_size_v<FromEngine> == 34);
     const std::vector<Bytes> frames = allFrames();
-    REQUIRE(frames.size() == 32);
+    REQUIRE(frames.size() == 34);
     for (std::size_t i = 0; i < frames.size(); ++i) {
         const Bytes payload = payloadOf(frames[i]);
         const Bytes again = i < std::variant_size_v<ToEngine> ? encode(decodeToEngine(payload))
@@ -159,6 +178,34 @@ TEST_CASE("a run's settings and options come back exactly")
     CHECK(live.start.sample == std::int64_t{1} << 40);
     StartRun plain;
     CHECK_FALSE(thereAndBack(plain).options.prompt.has_value());
+}
+
+TEST_CASE("every kind of study is asked and answered exactly")
+{
+    const auto asked
+        = [](const StudyRequest& question) { return thereAndBack(someStudy(question)).question; };
+    const auto answered = [](const StudyResult& result) {
+        const StudyDone done{13, result};
+        CHECK(encode(FromEngine(thereAndBack(done))) == encode(FromEngine(done)));
+    };
+    CHECK(std::get<SweepRequest>(asked(SweepRequest{{3}, -0.5, 2.5, 7, {}})).to == 2.5);
+    const auto ablation = std::get<AblationRequest>(asked(someAblation()));
+    CHECK(ablation.layers == std::vector<int>{2, kOutLayer});
+    CHECK(ablation.form == AblationForm::Mean);
+    CHECK(ablation.effect == AblationEffect::Direct);
+    CHECK(ablation.reference.normalizer == "basic");
+    CHECK(std::get<HeardRequest>(asked(HeardRequest())).neutral == "silence");
+    CHECK(std::get<AttributionRequest>(asked(AttributionRequest{3, 5})).word == 3);
+    CHECK(std::get<FitRequest>(asked(FitRequest{{1}, 9, 0.5, 0.25, {}})).pull == 0.25);
+    answered(someSweep());
+    answered(AblationResult{AblationForm::Renormalise, AblationEffect::Total, "on", "none", "off", -1.0, 1e-6,
+        0.5, {{2, kWholeLayer, -0.5, {}, "x"}, {2, 1, 0.25, 0.5, "y"}}});
+    answered(HeardResult{"silence", {{1, "on", -1.0, -2.0, -3.0, -4.0}}});
+    answered(AttributionResult{"on", {"on"}, 1, -0.5, -1.5, 1e-4, {{2, 0.1, 1.0, 2.0, {0.5}, {0.25}}}});
+    answered(FitResult{"on", "", someRun().settings, true, {{-1.0, -0.5}}, {{"a", "b", "c", {}, 0.5}}});
+    json unknown = json::from_cbor(payloadOf(encode(FromEngine(StudyDone{13, someSweep()}))));
+    unknown["result"]["kind"] = "seance";
+    CHECK_THROWS_AS(decodeFromEngine(json::to_cbor(unknown)), Failure);
 }
 
 TEST_CASE("audio and gates come back bit for bit, NaN included")

@@ -210,7 +210,7 @@ private:
         if (!run.options.decode)
             sendGates(run.generation, run.settings.master);
         if (!run.options.target.empty())
-            sendFrame(Scored{run.generation, {-run.settings.master, {}}});
+            sendFrame(Scored{run.generation, {-run.settings.master, {}, 0, {}}});
         if (run.options.decode) {
             sendFrame(PartialText{run.generation, 0, {1, "word", -0.5}});
             sendFrame(SegmentDone{run.generation, 0, {0.0, 1.0, "word", {}}});

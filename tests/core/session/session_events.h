@@ -55,6 +55,13 @@ public:
                     + QString::fromStdString(utterance.segment.text);
             lastLive = utterance;
         });
+        connect(&session, &Session::studyDone, this, [this](const StudyResult& result) {
+            lines << QStringLiteral("study done");
+            lastStudy = result;
+        });
+        connect(&session, &Session::studyFailed, this, [this](const Error& error) {
+            lines << QStringLiteral("study failed ") + QString::fromLatin1(errorCodeName(error.code));
+        });
         connect(&session, &Session::liveEnded, this, [this] { lines << QStringLiteral("live ended"); });
         connect(&session, &Session::failed, this, [this](const Error& error) {
             lines << QStringLiteral("failed ") + QString::fromLatin1(errorCodeName(error.code));
@@ -68,6 +75,7 @@ public:
     int count(const QString& line) const { return static_cast<int>(lines.count(line)); }
     bool has(const QString& line) const { return lines.contains(line); }
 
+    StudyResult lastStudy;
     LiveUtterance lastLive;
     QStringList lines;
     QString lostWhy;

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void wordsGatesAndWhatTheScaleDoes();
     void killedMidRunRecovers();
     void modelFolderDeletedWhileInUse();
+    void asksWhyWhileRunsGoOn();
     void liveWordsComeAsTheyAreSpoken();
     void liveGoesOnWithTheNextEngine();
 };
@@ -107,6 +108,43 @@ void TestRealEngine::wordsGatesAndWhatTheScaleDoes()
     QTRY_COMPARE_WITH_TIMEOUT(events.count(QStringLiteral("steered words done")), 2, kPatience);
     QVERIFY(events.lastTimings.layersReused > 0);
     QCOMPARE(events.lines.filter(QStringLiteral("failed")), QStringList());
+}
+
+void TestRealEngine::asksWhyWhileRunsGoOn()
+{
+    EngineSession session;
+    SessionEvents events(session);
+    session.setCommand({QStringLiteral(STEERSCOPE_BIN "/steerscope-engine")});
+    session.loadModel(wishFor(kModel));
+    session.setAudio(sample());
+    QTRY_VERIFY_WITH_TIMEOUT(events.has(QStringLiteral("steered words done")), kPatience);
+
+    SweepRequest sweep;
+    sweep.points = 5;
+    sweep.reference.text = "left stop down";
+    session.startStudy(sweep, {}, QStringLiteral("sample"));
+    QVERIFY(session.studying());
+    SteeringSettings half;
+    half.master = 0.5;
+    session.setSettings(half);
+    QTRY_VERIFY_WITH_TIMEOUT(events.has(QStringLiteral("study done")), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(events.count(QStringLiteral("steered words done")), 2, kPatience);
+    const auto& result = std::get<SweepResult>(events.lastStudy);
+    QCOMPARE(result.points.size(), std::size_t(5));
+    QCOMPARE(result.target, std::string("left stop down"));
+    QCOMPARE(result.points.at(2).scale, 1.0);
+    QCOMPARE(result.points.at(2).text, std::string("left stop down")); // what the first run said
+
+    sweep.points = 1000; // long enough to be stopped
+    session.startStudy(sweep, {}, QStringLiteral("sample"));
+    session.startStudy(AblationRequest(), {}, QStringLiteral("sample")); // takes its place
+    session.cancelStudy();
+    QVERIFY(!session.studying());
+    QCOMPARE(events.count(QStringLiteral("study failed cancelled")), 2);
+    session.startStudy(HeardRequest(), {}, QStringLiteral("sample"));
+    QTRY_COMPARE_WITH_TIMEOUT(events.count(QStringLiteral("study done")), 2, kPatience);
+    QCOMPARE(std::get<HeardResult>(events.lastStudy).words.size(), std::size_t(3));
+    QCOMPARE(events.lines.filter(QRegularExpression(QStringLiteral("^failed"))), QStringList());
 }
 
 void TestRealEngine::killedMidRunRecovers()
