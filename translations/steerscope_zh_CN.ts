@@ -651,6 +651,54 @@
         <source>Write the words and draw the gates while recording</source>
         <translation>录音时即写出文字并绘制门控</translation>
     </message>
+    <message>
+        <source>&amp;Export session...</source>
+        <translation>导出会话(&amp;E)...</translation>
+    </message>
+    <message>
+        <source>Put runs with their recordings, words and gates into one file</source>
+        <translation>将运行及其录音、文字和门控写入一个文件</translation>
+    </message>
+    <message>
+        <source>&amp;Import session...</source>
+        <translation>导入会话(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>Take the runs of a session file into the history</source>
+        <translation>将会话文件中的运行加入历史</translation>
+    </message>
+    <message>
+        <source>Reo&amp;pen last session</source>
+        <translation>重新打开上次会话(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Begin with the recording, steering and view of the last time</source>
+        <translation>以上次的录音、引导和视图开始</translation>
+    </message>
+    <message>
+        <source>&amp;Comparison</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show the runs that were laid side by side</source>
+        <translation>显示并排比较的运行</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>历史(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show the runs that were kept</source>
+        <translation>显示已保存的运行</translation>
+    </message>
+    <message>
+        <source>Pi&amp;n this run</source>
+        <translation>固定此运行(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Mark the run that is shown as one to keep</source>
+        <translation>将当前显示的运行标记为需保留</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -903,6 +951,66 @@
     <message>
         <source>push %1</source>
         <translation>推力 %1</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>steering removed</source>
+        <translation>去除引导</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>训练值</translation>
+    </message>
+    <message>
+        <source>master %1</source>
+        <translation>总尺度 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) turned</source>
+        <translation>
+            <numerusform>调整了 %n 层</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryActions</name>
+    <message>
+        <source>Open a text</source>
+        <translation>打开文本</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.srt *.vtt *.tsv *.json *.ctm *.TextGrid *.textgrid);;All files (*)</source>
+        <translation>文本 (*.txt *.srt *.vtt *.tsv *.json *.ctm *.TextGrid *.textgrid);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The history holds no run to export</source>
+        <translation>历史中没有可导出的运行</translation>
+    </message>
+    <message>
+        <source>Export session</source>
+        <translation>导出会话</translation>
+    </message>
+    <message>
+        <source>SteerScope sessions (*.steersession)</source>
+        <translation>SteerScope 会话 (*.steersession)</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>已导出 %1</translation>
+    </message>
+    <message>
+        <source>Import session</source>
+        <translation>导入会话</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation>已导入 %1</translation>
+    </message>
+    <message>
+        <source>A run can be pinned once its words stand</source>
+        <translation>文字确定之后才能固定运行</translation>
     </message>
 </context>
 <context>
@@ -1393,6 +1501,159 @@
     </message>
 </context>
 <context>
+    <name>steerscope::CompareView</name>
+    <message>
+        <source>Choose two or more runs in the history, then Compare shows them side by side.</source>
+        <translation>在历史中选择两个或更多运行，“比较”会将它们并排显示。</translation>
+    </message>
+    <message>
+        <source>Figures of the runs</source>
+        <translation>各次运行的数值</translation>
+    </message>
+    <message>
+        <source>Errors of each run, how long it took and what memory the engine held</source>
+        <translation>每次运行的错误、用时以及引擎占用的内存</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>WER</source>
+        <translation>词错误率</translation>
+    </message>
+    <message>
+        <source>CER</source>
+        <translation>字错误率</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Words of the runs</source>
+        <translation>各次运行的文字</translation>
+    </message>
+    <message>
+        <source>Marked: not in the first run. Struck out: only in the first run</source>
+        <translation>标记：第一个运行中没有。删除线：只在第一个运行中有</translation>
+    </message>
+    <message>
+        <source>The right words</source>
+        <translation>正确的文字</translation>
+    </message>
+    <message>
+        <source>Reference text</source>
+        <translation>参考文本</translation>
+    </message>
+    <message>
+        <source>What was really said; errors are counted against it. Kept with the recording</source>
+        <translation>实际说的内容；错误以此为准计算，并随录音保存</translation>
+    </message>
+    <message>
+        <source>Normaliser</source>
+        <translation>规范化方式</translation>
+    </message>
+    <message>
+        <source>What is done to both texts before their errors are counted</source>
+        <translation>计算错误之前对两段文本所做的处理</translation>
+    </message>
+    <message>
+        <source>Load...</source>
+        <translation>载入...</translation>
+    </message>
+    <message>
+        <source>Take the reference from a text, subtitle or TextGrid file</source>
+        <translation>从文本、字幕或 TextGrid 文件读取参考文本</translation>
+    </message>
+    <message>
+        <source>Add a text...</source>
+        <translation>添加文本...</translation>
+    </message>
+    <message>
+        <source>Lay the text of a file beside the runs</source>
+        <translation>将文件中的文本与运行并排</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Go to the difference before</source>
+        <translation>转到上一处差异</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Go to the next difference</source>
+        <translation>转到下一处差异</translation>
+    </message>
+    <message>
+        <source>expert </source>
+        <translation>专家 </translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Whose gates are compared; at first the one that changed most</source>
+        <translation>比较其门控的专家；起初为变化最大的一个</translation>
+    </message>
+    <message>
+        <source>Errors against the reference, normaliser:</source>
+        <translation>相对参考文本的错误，规范化方式：</translation>
+    </message>
+    <message>
+        <source>Differences from the first run, normaliser:</source>
+        <translation>相对第一个运行的差异，规范化方式：</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>No word differs</source>
+        <translation>没有不同的词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n 处差异</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference %1 of %2</source>
+        <translation>第 %1 处差异，共 %2 处</translation>
+    </message>
+    <message>
+        <source>The runs have no steered layer in common</source>
+        <translation>这些运行没有共同的引导层</translation>
+    </message>
+    <message>
+        <source>Gate differences, up to ±%1</source>
+        <translation>门控差异，最大 ±%1</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::CurveLegend</name>
     <message>
         <source>Legend</source>
@@ -1703,6 +1964,21 @@
     </message>
 </context>
 <context>
+    <name>steerscope::GateDifferenceMap</name>
+    <message>
+        <source>Gate difference</source>
+        <translation>门控差异</translation>
+    </message>
+    <message>
+        <source>Gate of the second run less that of the first: orange is more, blue is less</source>
+        <translation>第二个运行的门控减去第一个的：橙色为更大，蓝色为更小</translation>
+    </message>
+    <message>
+        <source>layer %1, %2 s: %3</source>
+        <translation>第 %1 层，%2 秒：%3</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::GateLegend</name>
     <message>
         <source>Legend of the heatmap</source>
@@ -1722,6 +1998,128 @@
     <message>
         <source>A row a layer, time across; click a row or press Ctrl+Up and Ctrl+Down to select a layer</source>
         <translation>每行一层，横向为时间；点击一行或按 Ctrl+Up、Ctrl+Down 选择一层</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::HistoryController</name>
+    <message>
+        <source>The history was damaged. A new one was begun; the old one is kept as %1</source>
+        <translation>历史已损坏。已新建一个；旧的保存为 %1</translation>
+    </message>
+    <message>
+        <source>The last session was not ended properly. It is here again, up to its last second.</source>
+        <translation>上次会话没有正常结束。它已恢复到最后一秒。</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>关闭它</translation>
+    </message>
+    <message>
+        <source>This run is no longer in the history</source>
+        <translation>此运行已不在历史中</translation>
+    </message>
+    <message>
+        <source>restored state</source>
+        <translation>恢复的状态</translation>
+    </message>
+    <message>
+        <source>The model of this run, %1, is not here; the run is computed again with the one that is loaded</source>
+        <translation>此运行的模型 %1 不在这里；将用已载入的模型重新计算</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::HistoryView</name>
+    <message>
+        <source>(no words)</source>
+        <translation>（没有文字）</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Runs are kept here once their words stand.</source>
+        <translation>文字确定之后，运行会保存在这里。</translation>
+    </message>
+    <message>
+        <source>Search words, tags, notes</source>
+        <translation>搜索文字、标签、备注</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>Shows the runs that hold every word typed here</source>
+        <translation>显示包含此处输入的每个词的运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Enter or a double click brings a run back as it was</source>
+        <translation>回车或双击会将运行恢复原样</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags of the run</source>
+        <translation>运行的标签</translation>
+    </message>
+    <message>
+        <source>Words to find this run by</source>
+        <translation>用于查找此运行的词</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Notes on the run</source>
+        <translation>运行的备注</translation>
+    </message>
+    <message>
+        <source>What you want to remember about this run</source>
+        <translation>关于此运行要记住的内容</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Open the recording, set the steering and show words and gates of this run; nothing is computed</source>
+        <translation>打开录音，设置引导，并显示此运行的文字和门控；不做任何计算</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Mark this run as one to keep</source>
+        <translation>将此运行标记为需保留</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Show the chosen runs side by side</source>
+        <translation>将所选运行并排显示</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the chosen runs out of the history for good</source>
+        <translation>将所选运行从历史中永久移除</translation>
+    </message>
+    <message>
+        <source>Export as a session file...</source>
+        <translation>导出为会话文件...</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3990,33 @@ It runs in a process of its own: closing this window does not end it.</source>
     <message>
         <source>see %1</source>
         <translation>参见 %1</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::TranscriptDock</name>
+    <message>
+        <source>Transcript, comparison and history</source>
+        <translation>转写、比较和历史</translation>
+    </message>
+    <message>
+        <source>Words of this moment, runs side by side, runs that were kept</source>
+        <translation>当前文字、并排的运行、已保存的运行</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>转写</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Pages of the panel</source>
+        <translation>面板的页面</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ Command addExperiment(CLI::App& program);
 Command addFit(CLI::App& program);
 Command addImport(CLI::App& program);
 Command addInspect(CLI::App& program);
+Command addReplay(CLI::App& program);
 Command addScore(CLI::App& program);
 Command addSweep(CLI::App& program);
 Command addTokenize(CLI::App& program);

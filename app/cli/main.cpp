@@ -48,8 +48,9 @@ int main(int argc, char** argv)
                    "Example:\n  steerscope-cli transcribe recording.wav");
     const std::vector<Command> commands{addTranscribe(program), addAnalyze(program), addEncode(program),
         addEvaluate(program), addExperiment(program), addInspect(program), addImport(program),
-        addScore(program), addTokenize(program), addTrain(program), addTrainTokenizer(program),
-        addSweep(program), addAblate(program), addAttribute(program), addFit(program)};
+        addReplay(program), addScore(program), addTokenize(program), addTrain(program),
+        addTrainTokenizer(program), addSweep(program), addAblate(program), addAttribute(program),
+        addFit(program)};
     TalkOptions talk;
     for (const Command& command : commands)
         addTalkOptions(*command.arguments, talk);

@@ -3,12 +3,14 @@
 #include "app/cli/choice.h"
 #include "app/cli/command.h"
 #include "app/cli/json_text.h"
+#include "app/cli/kept_runs.h"
 #include "app/cli/model_options.h"
 #include "app/cli/ranks.h"
 #include "app/cli/text_output.h"
 #include "app/cli/text_table.h"
 #include "app/cli/transcript_json.h"
 #include "core/protocol/gates_file.h"
+#include "core/protocol/session_archive.h"
 #include "core/text/transcript_format.h"
 
 #include <algorithm>
@@ -35,6 +37,7 @@ struct TranscribeOptions {
     std::string output;
     std::string gates;
     bool wordTimes = false;
+    std::string session;
 };
 
 // Formats that have a place for the times of words.
@@ -86,6 +89,9 @@ void checkUsage(const TranscribeOptions& options)
             options.output, "give --output a folder (FOLDER/)");
     if (several && !options.gates.empty())
         throw Failure(ErrorCode::Usage, "--gates takes one recording", options.gates, "name one recording");
+    if (several && !options.session.empty())
+        throw Failure(
+            ErrorCode::Usage, "--session takes one recording", options.session, "name one recording");
 }
 
 // Collects what each recording gives and writes it where it belongs: a file each, or all in one place.
@@ -141,6 +147,19 @@ private:
     Json m_objects = Json::array();
 };
 
+void writeSession(const TranscribeOptions& options, const std::string& path, const LoadedAudio& audio,
+    const ReadyModel& model, const RunOptions& run, const RunResult& result)
+{
+    SessionArchive archive;
+    ArchivedRecording& recording = archive.recordings.emplace_back();
+    recording.recording = {path, waveformHash(audio.waveform), audio.waveform.seconds()};
+    recording.audio = audio.waveform;
+    archive.runs.push_back({keptRun(model.transcriber->info(), model.settings, runOptions(options.model),
+                                result, recording.recording),
+        keptGates(result.traces)});
+    writeSessionArchive(outputPath(options.session), archive);
+}
+
 // Text in the chosen format, JSON as one object.
 std::string transcribeOne(const TranscribeOptions& options, const std::string& path, const ReadyModel& model,
     const Ranks& ranks, Environment& environment)
@@ -165,6 +184,8 @@ std::string transcribeOne(const TranscribeOptions& options, const std::string& p
             "use a model whose encoder has a CTC head, or leave the words out (txt, srt, vtt, tsv)");
     if (!options.gates.empty())
         writeGatesSafetensors(outputPath(options.gates), result.traces);
+    if (!options.session.empty())
+        writeSession(options, path, audio, model, run, result);
     environment.console.detail(path + ": " + fixed(audio.info.seconds, 1) + " s in "
         + fixed(result.timings.total, 2) + " s, " + std::to_string(result.timings.decodedTokens) + " tokens");
     if (options.format != TranscriptFormat::Json)
@@ -226,6 +247,10 @@ Command addTranscribe(CLI::App& program)
         ->type_name("FILE.safetensors");
     arguments->add_flag("--word-times", options->wordTimes,
         "Find each word in the sound (json, textgrid, audacity; always with ctm)");
+    arguments
+        ->add_option("--session", options->session,
+            "Also write recording, steering, words and gates into one file that replay runs again")
+        ->type_name("FILE.steersession");
     addModelOptions(*arguments, options->model);
     addVoiceOptions(*arguments, options->model.run);
     arguments->footer(

@@ -7,6 +7,7 @@
 #include "app/gui/empty_page.h"
 #include "app/gui/expert_names.h"
 #include "app/gui/exporter.h"
+#include "app/gui/history_controller.h"
 #include "app/gui/languages.h"
 #include "app/gui/live_controller.h"
 #include "app/gui/model_controller.h"
@@ -81,6 +82,8 @@ MainWindow::MainWindow(WindowValues& values, const LaunchOptions& options, Theme
     wireSteering(m_parts);
     wireModel(m_parts);
     wireTranscript(m_parts);
+    m_parts.history = new HistoryController(m_parts, this);
+    wireKeptRuns(m_parts);
     wireTraining(m_parts);
     wireHelp(m_parts);
     wireContextMenus(m_parts);
@@ -207,6 +210,7 @@ void MainWindow::startWork()
             job->expectNoRun();
         return; // a picture needs neither devices nor questions
     }
+    m_parts.history->open(historyFolder(), sessionIsReopened() && m_options.open.isEmpty());
     m_parts.theme->followDesktop();
     m_parts.devices->refresh();
     offerOrphans();
@@ -306,6 +310,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     m_parts.player->stop();
     m_parts.recorder->stop();
+    m_parts.history->end();
     if (m_options.screenshot.isEmpty())
         m_layout->save();
     QMainWindow::closeEvent(event);

@@ -63,7 +63,8 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     file.add({Id::CloseRecording}).line();
     file.add({Id::SaveTranscript, Id::SaveGates, Id::SavePicture}).line();
     file.add({Id::OpenSettings, Id::SaveSettings}).line();
-    file.add({Id::ShowRecordings}).line().add({Id::Quit});
+    file.add({Id::ExportSession, Id::ImportSession}).line();
+    file.add({Id::ShowRecordings, Id::ReopenSession}).line().add({Id::Quit});
 
     MenuWriter edit(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Edit"))), actions);
     edit.add({Id::Undo, Id::Redo}).line().add({Id::CopyTranscript, Id::Find}).line();
@@ -76,7 +77,10 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     view.add({Id::FollowCursor, Id::ShowPadding}).line();
     view.sub(text(QT_TRANSLATE_NOOP("Menus", "Heatmap sho&ws")), "layers",
         {Id::ShowStrongest, Id::ShowExpert, Id::ShowEntropy, Id::ShowPush, Id::ShowDeviation, Id::Cividis});
-    view.add({Id::DeepestOnTop}).line().add({Id::ShowTranscript, Id::ShowDetail}).line();
+    view.add({Id::DeepestOnTop})
+        .line()
+        .add({Id::ShowTranscript, Id::ShowCompare, Id::ShowHistory, Id::ShowDetail})
+        .line();
     view.sub(text(QT_TRANSLATE_NOOP("Menus", "T&heme")), "theme",
         {Id::ThemeSystem, Id::ThemeLight, Id::ThemeDark});
     changing.languages = view.sub(text(QT_TRANSLATE_NOOP("Menus", "Lan&guage")), "language");
@@ -99,7 +103,7 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
     changing.presets = steering.sub(text(QT_TRANSLATE_NOOP("Menus", "Pr&esets")), "preset");
 
     MenuWriter model(bar->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Model"))), actions);
-    model.add({Id::Run, Id::CancelRun, Id::Baseline, Id::Probabilities}).line();
+    model.add({Id::Run, Id::CancelRun, Id::Baseline, Id::Probabilities, Id::PinRun}).line();
     changing.models = model.sub(text(QT_TRANSLATE_NOOP("Menus", "&Load")), "model");
     model.add({Id::Models, Id::ImportModel, Id::UnloadModel}).line();
     changing.devices = model.sub(text(QT_TRANSLATE_NOOP("Menus", "&Device and precision")), "device");

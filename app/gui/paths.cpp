@@ -28,6 +28,11 @@ QString trainingsFolder()
     return madeFolder(QStandardPaths::AppDataLocation, QStringLiteral("trainings"));
 }
 
+QString historyFolder()
+{
+    return madeFolder(QStandardPaths::AppDataLocation, QStringLiteral("history"));
+}
+
 QString presetsFolder()
 {
     return madeFolder(QStandardPaths::AppConfigLocation, QStringLiteral("presets"));

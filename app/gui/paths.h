@@ -8,10 +8,11 @@
 
 namespace steerscope {
 
-// AppDataLocation/recordings and trainings; presets and expert-names in AppConfigLocation; made when missing,
-// never emptied.
+// AppDataLocation/recordings, trainings and history; presets and expert-names in AppConfigLocation; made when
+// missing, never emptied.
 QString recordingsFolder();
 QString trainingsFolder();
+QString historyFolder();
 QString presetsFolder();
 QString expertNamesFolder();
 

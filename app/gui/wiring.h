@@ -17,6 +17,7 @@ class Document;
 class EngineSession;
 class ExpertNameKeeper;
 class Exporter;
+class HistoryController;
 class LiveController;
 class ModelController;
 class Notices;
@@ -52,6 +53,7 @@ struct WindowParts {
     ExpertNameKeeper* expertNames = nullptr;
     Exporter* exporter = nullptr;
     LiveController* live = nullptr;
+    HistoryController* history = nullptr;
     ModelController* models = nullptr;
     Notices* notices = nullptr;
     PlaybackController* player = nullptr;
@@ -74,6 +76,9 @@ struct WindowParts {
 // A recording, or steering settings if it is a *.json; dropped, chosen or given as an argument.
 void openPath(const WindowParts& parts, const QString& path);
 
+// Whether the window begins with what the last session ended with; chosen in the file menu.
+bool sessionIsReopened();
+
 // The window of trainings, made when it is first wanted.
 TrainingsWindow* trainingsWindow(const WindowParts& parts);
 
@@ -83,6 +88,7 @@ void wireView(const WindowParts& parts);
 void wireSteering(const WindowParts& parts);
 void wireModel(const WindowParts& parts);
 void wireTranscript(const WindowParts& parts);
+void wireKeptRuns(const WindowParts& parts);
 void wireTraining(const WindowParts& parts);
 void wireHelp(const WindowParts& parts);
 void wireContextMenus(const WindowParts& parts);

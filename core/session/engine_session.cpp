@@ -104,6 +104,13 @@ void EngineSession::run()
     d->schedule();
 }
 
+void EngineSession::standStill()
+{
+    d->m_planner.forgetAll();
+    d->m_quiet.stop();
+    d->abandonRun();
+}
+
 void EngineSession::cancel()
 {
     d->m_planner.forgetAll();

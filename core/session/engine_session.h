@@ -68,6 +68,8 @@ public:
     void cancelStudy();
     bool studying() const;
     void cancel();
+    // What is shown was computed before: nothing is run until something changes.
+    void standStill();
     void inspectModel(const QString& path);
     void listModels();
     void importModel(const protocol::ImportModel& wish);

@@ -26,8 +26,8 @@ void checkRefused(const Finished& finished, int code, const std::string& part)
 
 TEST_CASE("every command has help with an example")
 {
-    for (const char* command : {"transcribe", "analyze", "encode", "evaluate", "inspect", "import", "score",
-             "tokenize", "train-tokenizer"}) {
+    for (const char* command : {"transcribe", "analyze", "encode", "evaluate", "inspect", "import", "replay",
+             "score", "tokenize", "train-tokenizer"}) {
         const Finished finished = run({command, "--help"});
         CHECK(finished.code == 0);
         CHECK(finished.err.empty());

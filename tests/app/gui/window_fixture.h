@@ -31,14 +31,16 @@ public:
     explicit WindowFixture(LaunchOptions options = {})
     {
         qputenv("STEERSCOPE_MODELS", STEERSCOPE_TEST_DATA "/demo/models");
-        if (options.engine.isEmpty())
-            options.engine = traceableEngine();
-        m_values = std::make_unique<WindowValues>();
-        m_window = std::make_unique<MainWindow>(*m_values, options, &m_theme);
-        QObject::connect(parts().notices, &Notices::errorShown, m_window.get(),
-            [this](const QString& text) { m_errors.append(text); });
-        m_window->show();
-        m_window->startWork();
+        start(std::move(options));
+    }
+
+    // Closed by its user and started again, in the same home.
+    void restart(LaunchOptions options = {})
+    {
+        m_window->close();
+        m_window.reset();
+        m_values.reset();
+        start(std::move(options));
     }
 
     MainWindow& window() { return *m_window; }
@@ -64,6 +66,18 @@ public:
     }
 
 private:
+    void start(LaunchOptions options)
+    {
+        if (options.engine.isEmpty())
+            options.engine = traceableEngine();
+        m_values = std::make_unique<WindowValues>();
+        m_window = std::make_unique<MainWindow>(*m_values, options, &m_theme);
+        QObject::connect(parts().notices, &Notices::errorShown, m_window.get(),
+            [this](const QString& text) { m_errors.append(text); });
+        m_window->show();
+        m_window->startWork();
+    }
+
     // A command that leaves the engine's process number where killEngine() finds it.
     QStringList traceableEngine() const
     {
