@@ -338,6 +338,7 @@ void HistoryController::showRun(const OpenedRun& opened)
         fill(Lane::Baseline, opened.run, opened.gates);
     else if (opened.baseline)
         fill(Lane::Baseline, *opened.baseline, opened.baselineGates);
+    m_parts.transcript->target()->announce();
     m_parts.session->standStill(); // the words became the target, whose score need not be computed
     m_shown = opened.run.id;
     m_kept = true;

@@ -116,6 +116,7 @@ void TargetLine::follow()
 
 void TargetLine::announce()
 {
+    m_quiet.stop();
     if (m_announced == target())
         return;
     m_announced = target();

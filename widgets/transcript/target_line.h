@@ -24,6 +24,7 @@ public:
 
     // The last settled transcript; taken over unless the user typed a target.
     void setTranscript(const QString& text);
+    void announce(); // what was set or typed, without waiting for a pause
     QString target() const;
     bool typed() const { return m_typed; } // by the user
 
@@ -39,7 +40,6 @@ Q_SIGNALS:
 private:
     void edited();
     void follow();
-    void announce();
     void showScore();
 
     QLineEdit* m_edit;
