@@ -154,9 +154,9 @@ void writeSession(const TranscribeOptions& options, const std::string& path, con
     ArchivedRecording& recording = archive.recordings.emplace_back();
     recording.recording = {path, waveformHash(audio.waveform), audio.waveform.seconds()};
     recording.audio = audio.waveform;
-    archive.runs.push_back({keptRun(model.transcriber->info(), model.settings, runOptions(options.model),
-                                result, recording.recording),
-        keptGates(result.traces)});
+    archive.runs.push_back(
+        {keptRun(model.transcriber->info(), model.settings, run, result, recording.recording),
+            keptGates(result.traces)});
     writeSessionArchive(outputPath(options.session), archive);
 }
 
