@@ -699,6 +699,25 @@
         <source>Mark the run that is shown as one to keep</source>
         <translation>将当前显示的运行标记为需保留</translation>
     </message>
+    <message>
+        <source>Ask &amp;why panel</source>
+        <translation>追问面板(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel that asks why: sweep, ablation, attribution, fitted scales</source>
+        <translation>显示或隐藏“追问”面板：扫描、消融、归因、拟合尺度</translation>
+    </message>
+</context>
+<context>
+    <name>AskPanel</name>
+    <message>
+        <source>Scale of the sweep</source>
+        <translation>扫描中的尺度</translation>
+    </message>
+    <message>
+        <source>Fitted scales</source>
+        <translation>拟合的尺度</translation>
+    </message>
 </context>
 <context>
     <name>CommandLine</name>
@@ -1171,6 +1190,97 @@
     </message>
 </context>
 <context>
+    <name>StudyText</name>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>layer %1, expert %2</source>
+        <translation>第 %1 层，专家 %2</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>removed, the rest renormalised</source>
+        <translation>移除，其余重新归一</translation>
+    </message>
+    <message>
+        <source>at their mean gate</source>
+        <translation>取平均门控</translation>
+    </message>
+    <message>
+        <source>log p of %1 over %2 scales; flips: %3 of words themselves, %4 that only follow</source>
+        <translation>%1 的 log p，共 %2 个尺度；翻转：词自身 %3 次，仅跟随 %4 次</translation>
+    </message>
+    <message>
+        <source>Change of log p of %1 (%2): layers off, experts %3, %4 effect; *: other words</source>
+        <translation>%1（%2）的 log p 变化：各层关闭，专家%3，%4效应；*：词有不同</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>直接</translation>
+    </message>
+    <message>
+        <source>; word errors (%1) %2</source>
+        <translation>；词错误率（%1）%2</translation>
+    </message>
+    <message>
+        <source>Heard: log p of a word with the audio less the same with silence in its place; near 0 the words before it explain it</source>
+        <translation>听到的程度：有音频时词的 log p 减去以静音代替时的值；接近 0 表示由前文即可解释</translation>
+    </message>
+    <message>
+        <source>Parts of what steering does to log p of %1: from %2 to %3 (completeness error %4)</source>
+        <translation>引导对 %1 的 log p 的作用之分解：从 %2 到 %3（完整性误差 %4）</translation>
+    </message>
+    <message>
+        <source>With this proposal the model says %1</source>
+        <translation>采用此建议后模型说出 %1</translation>
+    </message>
+    <message>
+        <source>The model does not come to say %1; the nearest:</source>
+        <translation>模型未能说出 %1；最接近的：</translation>
+    </message>
+    <message>
+        <source> (log p %1, before %2)</source>
+        <translation>（log p %1，之前 %2）</translation>
+    </message>
+    <message>
+        <source>scale %1: log p %2</source>
+        <translation>尺度 %1：log p %2</translation>
+    </message>
+    <message>
+        <source>, word errors %1</source>
+        <translation>，词错误率 %1</translation>
+    </message>
+    <message>
+        <source>%1: log p %2</source>
+        <translation>%1：log p %2</translation>
+    </message>
+    <message>
+        <source> (within the noise of the arithmetic)</source>
+        <translation>（在运算噪声之内）</translation>
+    </message>
+    <message>
+        <source>%1: part %2, gradient by the multiplier %3, scale %4</source>
+        <translation>%1：贡献 %2，对倍率的梯度 %3，尺度 %4</translation>
+    </message>
+    <message>
+        <source>%1: part %2, gradient by the gate %3</source>
+        <translation>%1：贡献 %2，对门控的梯度 %3</translation>
+    </message>
+</context>
+<context>
     <name>TextDialogs</name>
     <message>
         <source>Quick start</source>
@@ -1479,6 +1589,181 @@
     <message>
         <source>Recording</source>
         <translation>正在录音</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::AskControls</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What is asked of the model</source>
+        <translation>向模型提出的问题</translation>
+    </message>
+    <message>
+        <source>Scale sweep</source>
+        <translation>尺度扫描</translation>
+    </message>
+    <message>
+        <source>Ablation map</source>
+        <translation>消融图</translation>
+    </message>
+    <message>
+        <source>Heard or guessed</source>
+        <translation>听到还是猜到</translation>
+    </message>
+    <message>
+        <source>Attribution</source>
+        <translation>归因</translation>
+    </message>
+    <message>
+        <source>Fit scales</source>
+        <translation>拟合尺度</translation>
+    </message>
+    <message>
+        <source>Whole recording</source>
+        <translation>整段录音</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask under the steering of this moment; turning it goes on meanwhile</source>
+        <translation>在此刻的引导下提问；期间仍可继续调节</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存...</translation>
+    </message>
+    <message>
+        <source>Save the result as CSV or JSON</source>
+        <translation>将结果保存为 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Right words (else: what the model says)</source>
+        <translation>正确的词（否则取模型所说）</translation>
+    </message>
+    <message>
+        <source>Right words</source>
+        <translation>正确的词</translation>
+    </message>
+    <message>
+        <source>Their log-probability is followed, errors are counted against them, and scales are fitted to them</source>
+        <translation>跟踪其对数概率，以其计算错误，并据其拟合尺度</translation>
+    </message>
+    <message>
+        <source>Ask about all audio windows; else about the one in view</source>
+        <translation>针对所有音频窗口提问；否则仅针对可见窗口</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Swept</source>
+        <translation>扫描对象</translation>
+    </message>
+    <message>
+        <source>Whose scale is swept</source>
+        <translation>扫描谁的尺度</translation>
+    </message>
+    <message>
+        <source>Master</source>
+        <translation>总尺度</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>First scale</source>
+        <translation>第一个尺度</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Last scale</source>
+        <translation>最后一个尺度</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>How many scales, both ends included</source>
+        <translation>尺度个数，含两端</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 点</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>What becomes of an expert&apos;s gate</source>
+        <translation>专家的门控变成什么</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Renormalise</source>
+        <translation>重新归一</translation>
+    </message>
+    <message>
+        <source>Mean gate</source>
+        <translation>平均门控</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效应</translation>
+    </message>
+    <message>
+        <source>Total: layers above route anew; direct: they keep the gates they had</source>
+        <translation>总：上方各层重新路由；直接：保持原有门控</translation>
+    </message>
+    <message>
+        <source>Total effect</source>
+        <translation>总效应</translation>
+    </message>
+    <message>
+        <source>Direct effect</source>
+        <translation>直接效应</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>整段文本</translation>
+    </message>
+    <message>
+        <source>Word </source>
+        <translation>词 </translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Which word of the text, counted from 1</source>
+        <translation>文本中的第几个词，从 1 数起</translation>
+    </message>
+    <message>
+        <source>Chosen layer</source>
+        <translation>所选层</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +2092,26 @@
         <source>Install steerscope-engine beside this program, or name it in STEERSCOPE_ENGINE</source>
         <translation>请将 steerscope-engine 安装在本程序旁边，或在 STEERSCOPE_ENGINE 中指定</translation>
     </message>
+    <message>
+        <source>The engine ended while it was asked why</source>
+        <translation>引擎在追问期间退出</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>请重新提问</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask about</source>
+        <translation>没有可追问的内容</translation>
+    </message>
+    <message>
+        <source>Load a model and open a recording first</source>
+        <translation>请先加载模型并打开录音</translation>
+    </message>
+    <message>
+        <source>Stopped before there was an answer</source>
+        <translation>在得到答案之前已停止</translation>
+    </message>
 </context>
 <context>
     <name>steerscope::ExpertPanel</name>
@@ -1926,6 +2231,14 @@
     <message>
         <source>Steering settings (*.steerscope.json *.json)</source>
         <translation>引导设置 (*.steerscope.json *.json)</translation>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;Everything (*.json)</source>
+        <translation>表格 (*.csv);;全部 (*.json)</translation>
     </message>
 </context>
 <context>
@@ -2303,6 +2616,17 @@
     </message>
 </context>
 <context>
+    <name>steerscope::LayerExpertMap</name>
+    <message>
+        <source>Layers and experts</source>
+        <translation>层与专家</translation>
+    </message>
+    <message>
+        <source>Each cell&apos;s number by layer (row) and expert (column); a star: other words</source>
+        <translation>每格为某层（行）某专家（列）的数值；星号：词有不同</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::LevelMeter</name>
     <message>
         <source>Input level</source>
@@ -2323,6 +2647,17 @@
     <message>
         <source>Input level. %1</source>
         <translation>输入电平。%1</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::LiveController</name>
+    <message>
+        <source>the course of steering cannot be written</source>
+        <translation>无法写入引导过程</translation>
+    </message>
+    <message>
+        <source>make room in that folder; the recording goes on</source>
+        <translation>请在该文件夹中腾出空间；录音会继续</translation>
     </message>
 </context>
 <context>
@@ -2376,6 +2711,10 @@
     <message>
         <source>Recording</source>
         <translation>正在录音</translation>
+    </message>
+    <message>
+        <source>Ask why</source>
+        <translation>追问</translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3805,136 @@
     </message>
 </context>
 <context>
+    <name>steerscope::StudyView</name>
+    <message>
+        <source>Ask, and the answer appears here. It stays until the recording or the model changes</source>
+        <translation>提问后答案显示在此处，保留到录音或模型改变为止</translation>
+    </message>
+    <message>
+        <source>Attribution by layer and expert</source>
+        <translation>按层与专家的归因</translation>
+    </message>
+    <message>
+        <source>Each layer&apos;s and expert&apos;s part of what steering does; a click chooses the layer</source>
+        <translation>各层与各专家在引导作用中的贡献；点击选择该层</translation>
+    </message>
+    <message>
+        <source>Ablation by layer and expert</source>
+        <translation>按层与专家的消融</translation>
+    </message>
+    <message>
+        <source>What becomes of log p without this layer or expert; a click mutes it, another brings it back</source>
+        <translation>去掉该层或专家后 log p 的变化；点击静音，再次点击恢复</translation>
+    </message>
+    <message>
+        <source>Heard or guessed</source>
+        <translation>听到还是猜到</translation>
+    </message>
+    <message>
+        <source>Blue: guessed from the words before; orange: heard</source>
+        <translation>蓝：由前文猜到；橙：听到</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>听到</translation>
+    </message>
+    <message>
+        <source>log p</source>
+        <translation>log p</translation>
+    </message>
+    <message>
+        <source>With silence</source>
+        <translation>以静音代替</translation>
+    </message>
+    <message>
+        <source>Heard, steering removed</source>
+        <translation>听到（去除引导）</translation>
+    </message>
+    <message>
+        <source>Proposed multipliers</source>
+        <translation>建议的倍率</translation>
+    </message>
+    <message>
+        <source>What the proposal changes</source>
+        <translation>建议所作的更改</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>倍率</translation>
+    </message>
+    <message>
+        <source>Apply the proposal</source>
+        <translation>应用建议</translation>
+    </message>
+    <message>
+        <source>Steer as proposed; one step of undo takes it back</source>
+        <translation>按建议引导；撤销一步即可恢复</translation>
+    </message>
+    <message>
+        <source>No setting does this: only removing, with its total effect, can be applied</source>
+        <translation>没有设置能做到：只有移除（总效应）可以应用</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>the steering has changed since</source>
+        <translation>此后引导已更改</translation>
+    </message>
+    <message>
+        <source>word errors (%1) %2 % → %3 %</source>
+        <translation>词错误率（%1）%2 % → %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>steerscope::SweepPlot</name>
+    <message>
+        <source>Scale sweep</source>
+        <translation>尺度扫描</translation>
+    </message>
+    <message>
+        <source>Log-probability and errors over the scale; bars: where each word stands.
+Triangles: flips, filled where the word flips by itself. A click sets the scale</source>
+        <translation>随尺度变化的对数概率与错误；横条：各词成立之处。
+三角：翻转，实心为词自身翻转。点击设定该尺度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points</source>
+        <translation>
+            <numerusform>%n 个点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>log p</source>
+        <translation>log p</translation>
+    </message>
+    <message>
+        <source>master scale</source>
+        <translation>总尺度</translation>
+    </message>
+    <message>
+        <source>multiplier of the chosen layers</source>
+        <translation>所选层的倍率</translation>
+    </message>
+    <message>
+        <source>word errors, % (%1)</source>
+        <translation>词错误率，%（%1）</translation>
+    </message>
+</context>
+<context>
     <name>steerscope::TargetLine</name>
     <message>
         <source>Target</source>
@@ -4172,17 +4641,6 @@ times from a file</source>
     <message>
         <source>layers changed: %1</source>
         <translation>已更改层数：%1</translation>
-    </message>
-</context>
-<context>
-    <name>steerscope::LiveController</name>
-    <message>
-        <source>the course of steering cannot be written</source>
-        <translation>无法写入引导过程</translation>
-    </message>
-    <message>
-        <source>make room in that folder; the recording goes on</source>
-        <translation>请在该文件夹中腾出空间；录音会继续</translation>
     </message>
 </context>
 </TS>

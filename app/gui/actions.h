@@ -54,6 +54,7 @@ enum class ActionId {
     ShowCompare,
     ShowHistory,
     ShowDetail,
+    ShowAsk,
     ThemeSystem,
     ThemeLight,
     ThemeDark,

@@ -6,6 +6,7 @@
 #include "app/gui/presets.h"
 #include "core/base/atomic_file.h"
 #include "core/protocol/gates_file.h"
+#include "core/protocol/study_format.h"
 #include "widgets/heatmap/gate_store.h"
 #include "widgets/steering/steering_model.h"
 
@@ -192,6 +193,23 @@ void Exporter::saveSettings()
         tr("Steering settings (*.steerscope.json *.json)"));
     if (!path.isEmpty())
         saveSettingsTo(path);
+}
+
+void Exporter::saveStudy(const StudyResult& result)
+{
+    const QString path = askName(tr("Save result"),
+        QLatin1Char('.') + QString::fromLatin1(studyName(result)) + QStringLiteral(".csv"),
+        tr("Table (*.csv);;Everything (*.json)"));
+    if (!path.isEmpty())
+        saveStudyTo(path, result);
+}
+
+void Exporter::saveStudyTo(const QString& path, const StudyResult& result)
+{
+    report(path, [&] {
+        const bool json = QFileInfo(path).suffix().compare(QLatin1String("json"), Qt::CaseInsensitive) == 0;
+        writeBytes(path, json ? studyJson(result) : studyCsv(result));
+    });
 }
 
 void Exporter::saveSettingsTo(const QString& path)

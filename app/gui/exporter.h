@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/gui/job_runner.h"
+#include "core/base/study.h"
 #include "core/text/transcript_format.h"
 #include "widgets/heatmap/gate_picture.h"
 
@@ -35,11 +36,13 @@ public:
     void saveGates();
     void savePicture(const GateView& view, bool deepestOnTop, const TimeSpan& span);
     void saveSettings();
+    void saveStudy(const StudyResult& result); // CSV or JSON
 
     // Without asking, for those above and for tests. Long ones go on in the background.
     void saveTranscriptTo(const QString& path);
     void saveGatesTo(const QString& path);
     void saveSettingsTo(const QString& path);
+    void saveStudyTo(const QString& path, const StudyResult& result);
 
 Q_SIGNALS:
     void saved(const QString& path);

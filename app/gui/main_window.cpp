@@ -2,6 +2,7 @@
 #include "app/gui/main_window.h"
 
 #include "app/gui/actions.h"
+#include "app/gui/ask_panel.h"
 #include "app/gui/detail_panel.h"
 #include "app/gui/device_list.h"
 #include "app/gui/empty_page.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(WindowValues& values, const LaunchOptions& options, Theme
     wireTranscript(m_parts);
     m_parts.history = new HistoryController(m_parts, this);
     wireKeptRuns(m_parts);
+    wireAsk(m_parts);
     wireTraining(m_parts);
     wireHelp(m_parts);
     wireContextMenus(m_parts);
@@ -160,6 +162,10 @@ void MainWindow::makeViews()
         = addDock(QStringLiteral("detail"), tr("Layer in detail"), m_parts.detail, Qt::BottomDockWidgetArea);
     m_parts.transcriptDock = addDock(
         QStringLiteral("transcript"), tr("Transcript"), m_parts.transcript, Qt::RightDockWidgetArea);
+    m_parts.ask = new AskPanel(this);
+    m_parts.askDock = addDock(QStringLiteral("ask"), tr("Ask why"), m_parts.ask, Qt::BottomDockWidgetArea);
+    tabifyDockWidget(m_parts.detailDock, m_parts.askDock);
+    m_parts.askDock->hide();
     resizeDocks({m_parts.transcriptDock}, {kTranscriptWidth}, Qt::Horizontal);
     resizeDocks({m_parts.detailDock}, {kDetailHeight}, Qt::Vertical);
     m_parts.binding = new ViewBinding(&m_values.document, &m_values.session, &m_values.steering,

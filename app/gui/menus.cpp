@@ -79,7 +79,7 @@ ChangingMenus buildMenus(QMainWindow* window, const Actions& actions)
         {Id::ShowStrongest, Id::ShowExpert, Id::ShowEntropy, Id::ShowPush, Id::ShowDeviation, Id::Cividis});
     view.add({Id::DeepestOnTop})
         .line()
-        .add({Id::ShowTranscript, Id::ShowCompare, Id::ShowHistory, Id::ShowDetail})
+        .add({Id::ShowTranscript, Id::ShowCompare, Id::ShowHistory, Id::ShowDetail, Id::ShowAsk})
         .line();
     view.sub(text(QT_TRANSLATE_NOOP("Menus", "T&heme")), "theme",
         {Id::ThemeSystem, Id::ThemeLight, Id::ThemeDark});

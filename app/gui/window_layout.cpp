@@ -12,7 +12,7 @@ namespace steerscope {
 namespace {
 
 // Raised when panels are added or renamed: an older state is then ignored.
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kState = QStringLiteral("window/state");

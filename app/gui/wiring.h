@@ -10,6 +10,7 @@ class QString;
 namespace steerscope {
 
 class Actions;
+class AskPanel;
 class AudioOpener;
 class DetailPanel;
 class DeviceList;
@@ -69,8 +70,10 @@ struct WindowParts {
     Workspace* workspace = nullptr;
     DetailPanel* detail = nullptr;
     TranscriptDock* transcript = nullptr;
+    AskPanel* ask = nullptr;
     QDockWidget* detailDock = nullptr;
     QDockWidget* transcriptDock = nullptr;
+    QDockWidget* askDock = nullptr;
 };
 
 // A recording, or steering settings if it is a *.json; dropped, chosen or given as an argument.
@@ -89,6 +92,7 @@ void wireSteering(const WindowParts& parts);
 void wireModel(const WindowParts& parts);
 void wireTranscript(const WindowParts& parts);
 void wireKeptRuns(const WindowParts& parts);
+void wireAsk(const WindowParts& parts);
 void wireTraining(const WindowParts& parts);
 void wireHelp(const WindowParts& parts);
 void wireContextMenus(const WindowParts& parts);
