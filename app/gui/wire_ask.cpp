@@ -19,6 +19,7 @@ namespace steerscope {
 namespace {
 
 constexpr int kNoticeMilliseconds = 6000;
+constexpr int kLeastHeight = 430; // pixels a sweep needs
 
 QString text(const char* source)
 {
@@ -120,8 +121,11 @@ void wireAsk(const WindowParts& parts)
     QAction* action = (*parts.actions)[ActionId::ShowAsk];
     parts.actions->on(ActionId::ShowAsk, parts.askDock, [parts](bool shown) {
         parts.askDock->setVisible(shown);
-        if (shown)
-            parts.askDock->raise();
+        if (!shown)
+            return;
+        parts.askDock->raise();
+        if (parts.askDock->height() < kLeastHeight)
+            parts.window->resizeDocks({parts.askDock}, {kLeastHeight}, Qt::Vertical);
     });
     QObject::connect(parts.askDock->toggleViewAction(), &QAction::toggled, action, &QAction::setChecked);
 }

@@ -33,7 +33,6 @@ QTableWidget* table(const QString& name, const QString& tip, const QStringList& 
     result->setEditTriggers(QAbstractItemView::NoEditTriggers);
     result->setSelectionBehavior(QAbstractItemView::SelectRows);
     result->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    result->horizontalHeader()->setStretchLastSection(true);
     result->verticalHeader()->hide();
     result->setAccessibleName(name);
     result->setToolTip(tip);

@@ -19,9 +19,10 @@ namespace {
 
 constexpr double kLineWidth = 1.8;
 constexpr double kBarHeight = 0.62; // of a word's row
-constexpr int kRowPixels = 18;
+constexpr int kRowPixels = 17;
 constexpr int kMostRowsSeen = 8;
 constexpr double kMarkSize = 8.0;
+constexpr double kBarInk = 0.5; // of the bars, over the background
 const QColor kLogprob(0x2a, 0x78, 0xc4);
 const QColor kErrors(0xd9, 0x69, 0x0a);
 
@@ -151,7 +152,7 @@ void SweepPlot::addCurves()
     QCPAxis* right = m_curves->axis(QCPAxis::atRight);
     right->setVisible(counted);
     if (counted) {
-        right->setLabel(tr("word errors, % (%1)").arg(QString::fromStdString(m_result.normalizer)));
+        right->setLabel(tr("errors, % (%1)").arg(QString::fromStdString(m_result.normalizer)));
         right->setLabelColor(kErrors);
         QCPGraph* errors = m_plot->addGraph(m_curves->axis(QCPAxis::atBottom), right);
         errors->setPen(QPen(kErrors, kLineWidth, Qt::DashLine));
@@ -196,7 +197,7 @@ void SweepPlot::addWords()
             bar->topLeft->setCoords(interval.from - half, row - kBarHeight / 2.0);
             bar->bottomRight->setCoords(interval.to + half, row + kBarHeight / 2.0);
             bar->setPen(Qt::NoPen);
-            bar->setBrush(colours.block);
+            bar->setBrush(mix(colours.background, kLogprob, kBarInk));
         }
         for (const WordFlip& flip : m_result.words[w].flips)
             addMark(flip, row);

@@ -132,6 +132,12 @@ private:
         m_audio = audio.audio;
         note("audio " + std::to_string(audio.waveform.samples.size()));
     }
+    // What no test of the session asks this engine for.
+    void take(const StartLive&) { }
+    void take(const LiveSound&) { }
+    void take(const LiveSettings&) { }
+    void take(const StopLive&) { }
+    void take(const StartStudy&) { }
     void take(const StartRun& run)
     {
         const std::string kind = run.settings.bypass ? "baseline" : run.options.decode ? "full" : "quick";
