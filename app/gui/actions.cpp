@@ -69,7 +69,7 @@ constexpr auto kSpecs = std::to_array<Spec>({
     {ActionId::ShowCompare, QT_TRANSLATE_NOOP("Actions", "&Comparison"), "F8", "compare", QT_TRANSLATE_NOOP("Actions", "Show the runs that were laid side by side")},
     {ActionId::ShowHistory, QT_TRANSLATE_NOOP("Actions", "&History"), "F9", "log", QT_TRANSLATE_NOOP("Actions", "Show the runs that were kept")},
     {ActionId::ShowDetail, QT_TRANSLATE_NOOP("Actions", "&Layer detail panel"), "F7", "expert", QT_TRANSLATE_NOOP("Actions", "Show or hide the experts of the chosen layer"), Kind::ToggleOn},
-    {ActionId::ShowAsk, QT_TRANSLATE_NOOP("Actions", "Ask &why panel"), "F8", "search", QT_TRANSLATE_NOOP("Actions", "Show or hide the panel that asks why: sweep, ablation, attribution, fitted scales"), Kind::Toggle},
+    {ActionId::ShowAsk, QT_TRANSLATE_NOOP("Actions", "Ask &why panel"), "F12", "search", QT_TRANSLATE_NOOP("Actions", "Show or hide the panel that asks why: sweep, ablation, attribution, fitted scales"), Kind::Toggle},
     {ActionId::ThemeSystem, QT_TRANSLATE_NOOP("Actions", "&As the desktop"), "Ctrl+Alt+D", "device", QT_TRANSLATE_NOOP("Actions", "Light or dark as the desktop says"), Kind::ToggleOn},
     {ActionId::ThemeLight, QT_TRANSLATE_NOOP("Actions", "&Light"), "Ctrl+Alt+L", "theme", QT_TRANSLATE_NOOP("Actions", "Light colours"), Kind::Toggle},
     {ActionId::ThemeDark, QT_TRANSLATE_NOOP("Actions", "&Dark"), "Ctrl+Alt+K", "theme", QT_TRANSLATE_NOOP("Actions", "Dark colours"), Kind::Toggle},

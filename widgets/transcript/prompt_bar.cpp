@@ -100,6 +100,7 @@ PromptBar::PromptBar(QWidget* parent)
     connect(m_sampling, &QComboBox::activated, this, &PromptBar::changed);
     connect(m_seed, &QSpinBox::valueChanged, this, &PromptBar::changed);
     connect(m_limit, &QSpinBox::valueChanged, this, &PromptBar::changed);
+    m_voice->setAccessibleName(m_voice->text());
     connect(m_voice, &QCheckBox::toggled, this, &PromptBar::changed);
     setModel(nullptr);
 }
