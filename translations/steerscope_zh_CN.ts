@@ -3930,8 +3930,8 @@ Triangles: flips, filled where the word flips by itself. A click sets the scale<
         <translation>所选层的倍率</translation>
     </message>
     <message>
-        <source>word errors, % (%1)</source>
-        <translation>词错误率，%（%1）</translation>
+        <source>errors, % (%1)</source>
+        <translation>错误，%（%1）</translation>
     </message>
 </context>
 <context>
