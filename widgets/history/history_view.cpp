@@ -64,6 +64,7 @@ HistoryView::HistoryView(QWidget* parent)
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setAlternatingRowColors(true);
     m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // else nothing is elided
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_none->setWordWrap(true);
     m_tags->setPlaceholderText(tr("Tags"));
