@@ -41,7 +41,7 @@ struct Slices {
     std::vector<int> frames;
 };
 
-// One expert of one layer over all windows. Frames lie where their middle is.
+// One expert of one layer over all windows. A frame lies where its middle is.
 Slices slicesOf(const KeptGates& gates, int layer, int expert, double end, int columns)
 {
     Slices slices{std::vector<double>(static_cast<std::size_t>(columns)),
@@ -51,12 +51,16 @@ Slices slicesOf(const KeptGates& gates, int layer, int expert, double end, int c
         if (!found || expert >= found->experts)
             continue;
         for (int frame = 0; frame < found->countedFrames; ++frame) {
-            const double middle = trace->startSeconds + (frame + 0.5) * found->frameSeconds;
-            const auto column = static_cast<int>(middle / end * columns);
-            if (column < 0 || column >= columns)
-                continue;
-            slices.sums[static_cast<std::size_t>(column)] += found->gate(frame, expert);
-            ++slices.frames[static_cast<std::size_t>(column)];
+            const double start = trace->startSeconds + frame * found->frameSeconds;
+            const auto first = static_cast<int>((start + found->frameSeconds / 2.0) / end * columns);
+            // A frame wider than a column fills all whose middle it covers.
+            const auto from = std::min(first, static_cast<int>(std::ceil(start / end * columns - 0.5)));
+            const auto to = std::max(
+                first + 1, static_cast<int>(std::ceil((start + found->frameSeconds) / end * columns - 0.5)));
+            for (int column = std::max(0, from); column < std::min(columns, to); ++column) {
+                slices.sums[static_cast<std::size_t>(column)] += found->gate(frame, expert);
+                ++slices.frames[static_cast<std::size_t>(column)];
+            }
         }
     }
     return slices;
